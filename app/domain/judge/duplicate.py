@@ -1,0 +1,49 @@
+"""When two texts are one fact: literally the same, or all but the same and alike in what matters.
+
+A refused write that looks like a stored one loses the user's data, so in doubt both are kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain import text as texts
+from app.domain.judge import comparison
+from app.domain.judge.decision import Decision, Keep, Merge
+from app.domain.models import Neighbour
+
+_COSINE_DECIMALS = 6
+"""Thresholds apply to rounded cosines, so that single precision does not decide (decay contract, 4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgePolicy:
+    """Thresholds of the judge. 0.985 is the duplicate bound that the `/v1` contract prints."""
+
+    duplicate_cosine: float = 0.985
+
+    def __post_init__(self) -> None:
+        if not 0 < self.duplicate_cosine <= 1:
+            raise ValueError("the duplicate cosine must be in (0, 1]")
+
+
+def judge(text: str, *, among: Sequence[Neighbour], policy: JudgePolicy) -> Decision:
+    """What `text` means beside the active memories of its scope; nearest first, ties by id.
+
+    >>> judge("Likes tea", among=[], policy=JudgePolicy())
+    Keep(reason='nothing in this scope says the same')
+    """
+    digest = texts.content_hash(text)
+    ordered = sorted(among, key=lambda one: (-one.cosine, one.memory.id))
+    for one in ordered:
+        if one.memory.content_hash == digest:
+            return Merge(into=one.memory.id, reason="the same words")
+    for one in ordered:
+        if _is_paraphrase(text, one, policy):
+            return Merge(into=one.memory.id, reason=f"the same statement, cosine {one.cosine:.4f}")
+    return Keep(reason="nothing in this scope says the same")
+
+
+def _is_paraphrase(text: str, one: Neighbour, policy: JudgePolicy) -> bool:
+    if round(one.cosine, _COSINE_DECIMALS) < policy.duplicate_cosine:
+        return False
+    return comparison.essentials(text) == comparison.essentials(one.memory.text)
