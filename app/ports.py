@@ -93,8 +93,10 @@ class MemoryTransaction(Protocol):
     async def compare(
         self, candidates: Sequence[Candidate], *, tenant_id: str, limit: int
     ) -> Mapping[str, Sequence[Neighbour]]:
-        """For each candidate's id: active memories of its scope with its content hash (cosine 1),
-        and the `limit` nearest by vector; each memory once.
+        """The stored memories to compare with, by the candidate's id.
+
+        These are the active memories of the candidate's scope with its content hash (cosine 1), and
+        the `limit` nearest by vector; each memory once.
         """
         ...
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain import decay
@@ -21,7 +21,7 @@ class BlendPolicy:
 
     similarity_weight: float = 0.7
     decay_weight: float = 0.3
-    decay: DecayPolicy = DecayPolicy()
+    decay: DecayPolicy = field(default_factory=DecayPolicy)
 
     def __post_init__(self) -> None:
         if min(self.similarity_weight, self.decay_weight) < 0:

@@ -4,16 +4,26 @@
 """
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:/'’-][^\W_]+)*")
 _ARTICLES = frozenset({"the", "a", "an"})
 _NEGATIONS = frozenset(
-    ["no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt", "shouldnt", "couldnt", "hasnt", "havent", "hadnt", "stopped", "quit", "former", "formerly"]
+    """
+    no not never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent
+    wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt stopped quit former formerly
+    """.split()
 )
 _NUMBER_WORDS = frozenset(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "first", "second", "third", "fourth", "fifth", "half", "twice", "once", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million billion first second third fourth fifth half twice once monday tuesday
+    wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december
+    """.split()
 )
 
 
@@ -25,10 +35,14 @@ class Essentials:
     negations: int
     subject: str
     names: frozenset[str]
+    unread: str
 
 
 def essentials(text: str) -> Essentials:
-    """Numbers and dates, count of negations, first word, and the capitalised words after it.
+    """Numbers and dates, negations, the first word, the capitalised words after it, and the rest.
+
+    `unread` holds what an English encoder reads as one and the same unknown sign: letters of other
+    scripts, emoji, symbols.
 
     >>> essentials("Sprint 42 ends Friday") == essentials("Sprint 43 ends Friday")
     False
@@ -40,6 +54,7 @@ def essentials(text: str) -> Essentials:
         negations=sum(map(_is_negation, folded)),
         subject=folded[0] if folded else "",
         names=frozenset(word for word in words[1:] if word[0].isupper()),
+        unread="".join(filter(_is_unread, unicodedata.normalize("NFKD", text.casefold()))),
     )
 
 
@@ -55,3 +70,8 @@ def _is_number(word: str) -> bool:
 def _is_negation(word: str) -> bool:
     plain = word.replace("'", "").replace("’", "")
     return plain in _NEGATIONS
+
+
+def _is_unread(character: str) -> bool:
+    # Accents are combining marks after NFKD; the encoder drops them and reads the letter.
+    return not character.isascii() and not unicodedata.combining(character)

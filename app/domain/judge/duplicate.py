@@ -17,9 +17,15 @@ _COSINE_DECIMALS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgePolicy:
-    """Thresholds of the judge. 0.985 is the duplicate bound that the `/v1` contract prints."""
+    """Thresholds of the judge. 0.985 is the duplicate bound that the `/v1` contract prints.
+
+    The encoder reads 256 word pieces and ignores the rest, so texts longer than
+    `longest_paraphrase_characters` (a word piece holds about two characters at worst) are one fact
+    only where their words are the same.
+    """
 
     duplicate_cosine: float = 0.985
+    longest_paraphrase_characters: int = 500
 
     def __post_init__(self) -> None:
         if not 0 < self.duplicate_cosine <= 1:
@@ -45,5 +51,7 @@ def judge(text: str, *, among: Sequence[Neighbour], policy: JudgePolicy) -> Deci
 
 def _is_paraphrase(text: str, one: Neighbour, policy: JudgePolicy) -> bool:
     if round(one.cosine, _COSINE_DECIMALS) < policy.duplicate_cosine:
+        return False
+    if max(len(text), len(one.memory.text)) > policy.longest_paraphrase_characters:
         return False
     return comparison.essentials(text) == comparison.essentials(one.memory.text)

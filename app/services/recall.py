@@ -1,0 +1,159 @@
+"""Finding: the exact best by blended score, from an index that only knows similarity.
+
+The nearest alone are not enough, since a fresh fact of lower similarity can pass a faded one of higher
+similarity. So the search widens until a bound proves that nothing left out could be among the results.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from app.domain import context, decay, ranking
+from app.domain.models import Neighbour
+from app.domain.ranking import BlendPolicy, RankedMemory
+from app.ports import Clock, Embedder, MemorySearch, NearestQuery
+from app.services import scoping
+
+_FIRST_NEAREST = 50
+_WIDENING = 4
+_OLDEST_DAYS = 365_000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """A search of one user's memories; `limit` at least 1."""
+
+    tenant_id: str
+    user_id: str
+    query: str
+    limit: int
+    namespace: str = "default"
+    source: str | None = None
+    team_id: str | None = None
+    include_team: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextRequest:
+    """Like a search; without a query the least faded memories are taken."""
+
+    tenant_id: str
+    user_id: str
+    query: str | None
+    limit: int
+    namespace: str = "default"
+    team_id: str | None = None
+    include_team: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A block of text for a prompt, and the memories in it, in the same order."""
+
+    text: str
+    ranked: Sequence[RankedMemory]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """Searches and contexts; results equal those of an exact search of the scope."""
+
+    search_index: MemorySearch
+    embedder: Embedder
+    clock: Clock
+    policy: BlendPolicy
+
+    async def search(self, request: SearchRequest) -> list[RankedMemory]:
+        """The best `limit` active memories by score. Raises: NotFound for an unknown team, Unavailable."""
+        scope_id = _scope_id(request)
+        (vector,) = await self.embedder.embed([request.query])
+        nearest = NearestQuery(
+            tenant_id=request.tenant_id,
+            scope_ids=[scope_id],
+            vector=vector,
+            limit=max(_FIRST_NEAREST, 2 * request.limit),
+            source=request.source,
+        )
+        return await self._best(nearest, limit=request.limit)
+
+    async def context(self, request: ContextRequest) -> Context:
+        """The best memories as text. Raises: NotFound for an unknown team, Unavailable."""
+        if request.query is None:
+            ranked = await self._least_faded(request)
+        else:
+            ranked = await self.search(_as_search(request, request.query))
+        return Context(text=context.render(ranked), ranked=ranked)
+
+    async def _best(self, query: NearestQuery, *, limit: int) -> list[RankedMemory]:
+        now = self.clock.now()
+        pool = list(await self.search_index.nearest(query))
+        ranked = ranking.by_score(pool, now=now, policy=self.policy)
+        if len(pool) < query.limit:
+            return ranked[:limit]
+        bound = ranking.similarity(pool[-1].cosine)
+        if self._is_proved(ranked, limit, bound):
+            return ranked[:limit]
+        danger_days = ranking.dangerous_age_days(
+            ranked, limit=limit, similarity_bound=bound, policy=self.policy
+        )
+        fresh = replace(query, refreshed_from=_before(now, danger_days))
+        return await self._best_with_fresh(pool, fresh, now=now, limit=limit)
+
+    async def _best_with_fresh(
+        self, pool: Sequence[Neighbour], query: NearestQuery, *, now: datetime, limit: int
+    ) -> list[RankedMemory]:
+        # What is older than `refreshed_from` is already ruled out; of the younger, all those less
+        # similar than the last one found remain, until they cannot reach the results or none is left.
+        while True:
+            fresh = await self.search_index.nearest(query)
+            ranked = ranking.by_score([*pool, *fresh], now=now, policy=self.policy)
+            complete = len(fresh) < query.limit
+            if complete or self._is_proved(ranked, limit, ranking.similarity(fresh[-1].cosine)):
+                return ranked[:limit]
+            query = replace(query, limit=query.limit * _WIDENING)
+
+    def _is_proved(self, ranked: Sequence[RankedMemory], limit: int, similarity_bound: float) -> bool:
+        return ranking.outranks_unseen(
+            ranked, limit=limit, similarity_bound=similarity_bound, decay_bound=1.0, policy=self.policy
+        )
+
+    async def _least_faded(self, request: ContextRequest) -> list[RankedMemory]:
+        now = self.clock.now()
+        wanted = max(_FIRST_NEAREST, 2 * request.limit)
+        while True:
+            pool = await self.search_index.freshest(
+                tenant_id=request.tenant_id, scope_ids=[_scope_id(request)], limit=wanted
+            )
+            ranked = ranking.by_decay(pool, now=now, policy=self.policy)[: request.limit]
+            if len(pool) < wanted or self._is_freshest(ranked, pool[-1].refreshed_at, now):
+                return ranked
+            wanted *= _WIDENING
+
+    def _is_freshest(self, ranked: Sequence[RankedMemory], seen_back_to: datetime, now: datetime) -> bool:
+        # All that is unseen is at least this old, and fades no slower than the most important does.
+        unseen_age = decay.age_days(refreshed_at=seen_back_to, now=now)
+        return self.policy.decay.at(importance=1.0, age_days=unseen_age) < ranked[-1].decay
+
+
+def _scope_id(request: SearchRequest | ContextRequest) -> str:
+    if request.include_team:
+        scoping.refuse_team(request.team_id)
+    return scoping.private_scope(
+        tenant_id=request.tenant_id, user_id=request.user_id, namespace=request.namespace
+    ).id
+
+
+def _as_search(request: ContextRequest, query: str) -> SearchRequest:
+    return SearchRequest(
+        tenant_id=request.tenant_id,
+        user_id=request.user_id,
+        query=query,
+        limit=request.limit,
+        namespace=request.namespace,
+        team_id=request.team_id,
+        include_team=request.include_team,
+    )
+
+
+def _before(now: datetime, days: float) -> datetime | None:
+    return now - timedelta(days=days) if days < _OLDEST_DAYS else None

@@ -1,0 +1,191 @@
+"""Storing: embed outside any transaction, then compare, decide and write inside one."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import uuid6
+
+from app.domain import admission
+from app.domain import text as texts
+from app.domain.admission import Admitted, Candidate, Room
+from app.domain.judge import JudgePolicy
+from app.domain.models import JsonObject, JsonValue, Memory, Scope, Visibility
+from app.errors import InvalidInput, LociError, NotFound
+from app.ports import Clock, Embedder, MemoryStore, MemoryTransaction
+from app.services import scoping
+
+_CLOCK_TOLERANCE = timedelta(minutes=5)
+_COMPARED_NEIGHBOURS = 5
+_FACTS_PER_TRANSACTION = 125
+
+
+class Action(StrEnum):
+    """What became of a fact."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A fact as a caller hands it in; `created_at` is when it began to hold, now if None."""
+
+    user_id: str
+    text: str
+    namespace: str = "default"
+    importance: float = 0.5
+    source: str = "api"
+    visibility: Visibility = Visibility.PRIVATE
+    team_id: str | None = None
+    created_at: datetime | None = None
+    metadata: JsonObject = field(default_factory=dict[str, JsonValue])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What became of a draft: the memory that now holds the fact, and why."""
+
+    memory_id: str
+    action: Action
+    reason: str
+    source: str
+    namespace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    memory: Memory
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remember:
+    """Stores facts. `memory_limit` bounds the tenant's active memories; None is no bound."""
+
+    store: MemoryStore
+    embedder: Embedder
+    clock: Clock
+    policy: JudgePolicy
+    memory_limit: int | None
+
+    async def one(self, draft: Draft, *, tenant_id: str) -> Remembered:
+        """Store one fact.
+
+        Raises: InvalidInput, NotFound for an unknown team, QuotaExceeded, Unavailable.
+        """
+        (outcome,) = await self.many([draft], tenant_id=tenant_id)
+        if isinstance(outcome, LociError):
+            raise outcome
+        return outcome
+
+    async def many(self, drafts: Sequence[Draft], *, tenant_id: str) -> list[Remembered | LociError]:
+        """Store facts in order, each with its own outcome; later ones see earlier ones.
+
+        Raises: Unavailable. What was written by then stays; sent again, it is a duplicate.
+        """
+        prepared = [self._prepare(draft, tenant_id) for draft in drafts]
+        sound = [one for one in prepared if isinstance(one, _Prepared)]
+        admitted = iter(await self._admit_all(sound, tenant_id))
+        return [one if isinstance(one, LociError) else _outcome(one, next(admitted)) for one in prepared]
+
+    def _prepare(self, draft: Draft, tenant_id: str) -> _Prepared | LociError:
+        now = self.clock.now()
+        if draft.created_at is not None and draft.created_at > now + _CLOCK_TOLERANCE:
+            reason = "created_at lies in the future; it may be at most 5 minutes ahead"
+            return InvalidInput(reason, fields={"created_at": reason})
+        try:
+            if draft.visibility is Visibility.TEAM:
+                scoping.refuse_team(draft.team_id)
+        except NotFound as unknown:
+            return unknown
+        return self._memory(draft, tenant_id, now)
+
+    def _memory(self, draft: Draft, tenant_id: str, now: datetime) -> _Prepared:
+        scope = scoping.private_scope(tenant_id=tenant_id, user_id=draft.user_id, namespace=draft.namespace)
+        held_from = draft.created_at or now
+        memory = Memory(
+            # Time-ordered ids keep the order of arrival; made here, so that a retried write is the same.
+            id=str(uuid6.uuid7()),
+            tenant_id=tenant_id,
+            scope_id=scope.id,
+            user_id=draft.user_id,
+            namespace=draft.namespace,
+            text=draft.text,
+            caption=texts.caption(draft.text),
+            content_hash=texts.content_hash(draft.text),
+            importance=draft.importance,
+            source=draft.source,
+            metadata=draft.metadata,
+            valid_from=held_from,
+            refreshed_at=held_from,
+            recorded_at=now,
+        )
+        return _Prepared(memory=memory, scope=scope)
+
+    async def _admit_all(self, facts: Sequence[_Prepared], tenant_id: str) -> list[Admitted | LociError]:
+        # The next group is embedded while the database writes this one: they use different cores.
+        groups = [
+            facts[start : start + _FACTS_PER_TRANSACTION]
+            for start in range(0, len(facts), _FACTS_PER_TRANSACTION)
+        ]
+        embedded = [asyncio.ensure_future(self._embed(group)) for group in groups]
+        try:
+            outcomes: list[Admitted | LociError] = []
+            for group, candidates in zip(groups, embedded, strict=True):
+                outcomes += await self._admit(await candidates, [one.scope for one in group], tenant_id)
+            return outcomes
+        finally:
+            for task in embedded:
+                task.cancel()
+            await asyncio.gather(*embedded, return_exceptions=True)
+
+    async def _embed(self, facts: Sequence[_Prepared]) -> list[Candidate]:
+        vectors = await self.embedder.embed([fact.memory.text for fact in facts])
+        return [
+            Candidate(memory=fact.memory, vector=vector) for fact, vector in zip(facts, vectors, strict=True)
+        ]
+
+    async def _admit(
+        self, candidates: Sequence[Candidate], scopes: Sequence[Scope], tenant_id: str
+    ) -> Sequence[Admitted | LociError]:
+        by_id = {scope.id: scope for scope in scopes}
+
+        async def decide_and_apply(transaction: MemoryTransaction) -> Sequence[Admitted | LociError]:
+            room = await self._lock(transaction, sorted(by_id), tenant_id)
+            known = await transaction.compare(candidates, tenant_id=tenant_id, limit=_COMPARED_NEIGHBOURS)
+            plan = admission.plan(candidates, known=known, policy=self.policy, room=room)
+            used = {candidate.memory.scope_id for candidate in plan.created}
+            await transaction.create(
+                plan.created, tenant_id=tenant_id, scopes=[by_id[scope_id] for scope_id in sorted(used)]
+            )
+            await transaction.refresh(plan.refreshed, tenant_id=tenant_id)
+            return plan.outcomes
+
+        return await self.store.write(decide_and_apply)
+
+    async def _lock(
+        self, transaction: MemoryTransaction, scope_ids: Sequence[str], tenant_id: str
+    ) -> Room | None:
+        if self.memory_limit is None:
+            await transaction.lock(tenant_id=tenant_id, scope_ids=scope_ids)
+            return None
+        # Always the tenant before its scopes: one order for all, so no two writers wait for each other.
+        await transaction.lock_tenant(tenant_id=tenant_id)
+        await transaction.lock(tenant_id=tenant_id, scope_ids=scope_ids)
+        used = await transaction.count_active(tenant_id=tenant_id)
+        return Room(limit=self.memory_limit, used=used)
+
+
+def _outcome(fact: _Prepared, admitted: Admitted | LociError) -> Remembered | LociError:
+    if isinstance(admitted, LociError):
+        return admitted
+    return Remembered(
+        memory_id=admitted.memory_id,
+        action=Action.STORED if admitted.stored else Action.DUPLICATE,
+        reason=admitted.reason,
+        source=fact.memory.source,
+        namespace=fact.memory.namespace,
+    )
