@@ -1,0 +1,97 @@
+"""The description of the API: its OpenAPI document, and a page that shows it without any other host."""
+
+from typing import Any, TypeAlias
+
+import anyio
+import swagger_ui_bundle  # pyright: ignore[reportMissingTypeStubs]  # it holds files and their path
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.openapi.utils import get_openapi
+from pydantic_core import to_json
+from starlette.responses import HTMLResponse
+
+from app.api.routing import OpenRoute
+from app.api.schemas.problem import Problem
+from app.errors import NotFound
+
+router = APIRouter(route_class=OpenRoute, include_in_schema=False)
+
+OpenApi: TypeAlias = dict[str, Any]
+"""The framework's own type for the document."""
+
+_DESCRIPTION = (
+    "Memory for AI agents. Send the key as `Authorization: Bearer <key>`."
+    " Every answer of status 400 and above is a problem in the form of RFC 9457."
+)
+_KEYED_PREFIX = "/v1/"
+_ASSETS = {
+    "swagger-ui-bundle.js": "text/javascript",
+    "swagger-ui.css": "text/css",
+    "favicon-32x32.png": "image/png",
+}
+# The bundled viewer shows documents of version 3.0 only; ours of 3.1 uses nothing that it cannot draw.
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Loci API</title>
+<link rel="stylesheet" href="docs/assets/swagger-ui.css">
+<link rel="icon" type="image/png" href="docs/assets/favicon-32x32.png">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="docs/assets/swagger-ui-bundle.js"></script>
+<script>
+fetch("openapi.json").then((answer) => answer.json()).then((spec) => SwaggerUIBundle({
+  spec: {...spec, openapi: "3.0.3"}, dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null,
+}));
+</script>
+</body>
+</html>
+"""
+
+
+def document(application: FastAPI) -> OpenApi:
+    """The OpenAPI document of the application; made once and kept."""
+    if application.openapi_schema is None:
+        application.openapi_schema = _described(application)
+    return application.openapi_schema
+
+
+@router.get("/openapi.json")
+async def read_openapi(request: Request) -> Response:
+    """Serve the OpenAPI document."""
+    return Response(to_json(document(request.app)), media_type="application/json")
+
+
+@router.get("/docs")
+async def read_docs() -> Response:
+    """Serve the page that shows the document."""
+    return HTMLResponse(_PAGE)
+
+
+@router.get("/docs/assets/{name}")
+async def read_asset(name: str) -> Response:
+    """Serve a part of the page from the package that brings it. Raises: NotFound."""
+    media_type = _ASSETS.get(name)
+    if media_type is None:
+        raise NotFound("The documentation has no such part")
+    # Read here, since the framework's file answers refuse odd ranges in a form of their own.
+    content = await anyio.Path(swagger_ui_bundle.swagger_ui_path / name).read_bytes()
+    return Response(content, media_type=media_type, headers={"Cache-Control": "max-age=86400"})
+
+
+def _described(application: FastAPI) -> OpenApi:
+    made = get_openapi(
+        title=application.title,
+        version=application.version,
+        description=_DESCRIPTION,
+        routes=application.routes,
+    )
+    components = made["components"]
+    components["schemas"]["Problem"] = Problem.model_json_schema(mode="serialization")
+    components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+    for path, operations in made["paths"].items():
+        if path.startswith(_KEYED_PREFIX):
+            for operation in operations.values():
+                operation["security"] = [{"bearer": []}]
+    return made

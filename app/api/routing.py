@@ -1,0 +1,86 @@
+"""How every route treats a request before its own code runs: key, size, form, time.
+
+The framework reads bodies before dependencies, but the contract wants the key checked first; so this
+sits in the routes themselves, where the address and the method are already known to be right.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import anyio
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.requests import ClientDisconnect
+
+from app.api import settled, strict_request
+from app.errors import Unavailable
+
+_Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class _MemoryIdConvertor(StringConvertor):
+    """Any id, but not the words that are addresses of their own."""
+
+    regex = r"(?!(?:search|batch)$)[^/]+"
+
+
+# The framework keeps convertors in one table of the process.
+register_url_convertor("memory_id", _MemoryIdConvertor())
+
+
+class OpenRoute(APIRoute):
+    """A route without a key: the body's size and form are checked, and the time is limited."""
+
+    def get_route_handler(self) -> _Handler:
+        """The framework's handler, with the checks around it."""
+        handle = super().get_route_handler()
+
+        async def handle_in_time(request: Request) -> Response:
+            limit_seconds = settled.limits(request).request_timeout_seconds
+            timer = asyncio.timeout(limit_seconds)
+            try:
+                async with timer:
+                    return await _while_client_waits(request, self.handle_checked(request, handle))
+            except TimeoutError:
+                if not timer.expired():
+                    raise
+                raise Unavailable(f"The request took longer than {limit_seconds:g} seconds") from None
+
+        return handle_in_time
+
+    async def handle_checked(self, request: Request, handle: _Handler) -> Response:
+        """Read the request strictly, then let the framework do the rest."""
+        body_limit = settled.limits(request).body_bytes
+        return await handle(await strict_request.read(request, body_limit_bytes=body_limit))
+
+
+class KeyedRoute(OpenRoute):
+    """A route that needs a key: it is checked before the body is touched."""
+
+    async def handle_checked(self, request: Request, handle: _Handler) -> Response:
+        """Find the tenant that the key opens, then as without a key. Raises: Unauthorized."""
+        access = settled.services(request).access
+        request.state.tenant_id = await access.tenant_of(request.headers.get("authorization"))
+        return await super().handle_checked(request, handle)
+
+
+async def _while_client_waits(request: Request, work: Awaitable[Response]) -> Response:
+    # A read that nobody waits for is dropped; a write is finished, for its client may only have been
+    # impatient.
+    if request.method != "GET":
+        return await work
+    with anyio.CancelScope() as waiting:
+        watcher = asyncio.create_task(_cancel_when_gone(request, waiting))
+        try:
+            return await work
+        finally:
+            watcher.cancel()
+    raise ClientDisconnect
+
+
+async def _cancel_when_gone(request: Request, waiting: anyio.CancelScope) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    waiting.cancel()

@@ -1,0 +1,75 @@
+"""Whatever is sent, the answer is a documented one: no status of 500, no problem in another shape."""
+
+import json
+from collections.abc import Mapping
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from tests.unit.api.edge import OPERATOR, Edge, assert_problem, opened
+
+_TEXTS = some.text(some.characters(codec=None, exclude_categories=()), max_size=20)
+_JSON = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | _TEXTS,
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(_TEXTS, inner, max_size=3),
+    max_leaves=5,
+)
+_FIELDS = (
+    "user_id userId fact content q query limit top_n offset importance source namespace team_id visibility"
+    " created_at metadata include_team memories tenant_name tenant_id label"
+).split()
+_PLAUSIBLE = some.sampled_from(["u", "0.5", "1", "team", "private", "2026-05-01T09:30:00Z", 1, 0.5, True])
+_BODIES = some.dictionaries(some.sampled_from(_FIELDS), _PLAUSIBLE | _JSON) | _JSON
+_WRITES = [
+    ("POST", "/v1/memories"),
+    ("POST", "/v1/memories/batch"),
+    ("POST", "/v1/memories/search"),
+    ("PATCH", "/v1/memories/some-id"),
+    ("POST", "/setup"),
+    ("POST", "/admin/tenants"),
+    ("POST", "/admin/keys"),
+]
+_READS = ["/v1/memories", "/v1/memories/search", "/v1/users/u/context", "/v1/memories/x", "/admin/keys"]
+_QUERIES = some.dictionaries(
+    some.sampled_from(_FIELDS), some.binary(max_size=8) | some.sampled_from([b"u", b"1"])
+)
+_CODES = {
+    400: "validation_error",
+    403: "forbidden",
+    404: "not_found",
+    409: "conflict",
+    410: "gone",
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(body=_BODIES)
+async def test_any_json_is_answered(body: object) -> None:
+    async with opened(Edge()) as client:
+        for method, address in _WRITES:
+            answer = await client.request(method, address, content=json.dumps(body), headers=OPERATOR)
+            if answer.status_code >= 400:
+                assert_problem(answer, status=answer.status_code, code=_CODES[answer.status_code])
+
+
+@settings(max_examples=40, deadline=None)
+@given(body=some.binary(max_size=60))
+async def test_any_bytes_are_answered(body: bytes) -> None:
+    async with opened(Edge()) as client:
+        for method, address in _WRITES:
+            answer = await client.request(method, address, content=body, headers=OPERATOR)
+            if answer.status_code >= 400:
+                assert_problem(answer, status=answer.status_code, code=_CODES[answer.status_code])
+
+
+@settings(max_examples=60, deadline=None)
+@given(query=_QUERIES)
+async def test_any_query_is_answered(query: Mapping[str, bytes]) -> None:
+    encoded = "&".join(
+        f"{name}=" + "".join(f"%{byte:02x}" for byte in value) for name, value in query.items()
+    )
+    async with opened(Edge()) as client:
+        for address in _READS:
+            answer = await client.get(f"{address}?{encoded}", headers=OPERATOR)
+            if answer.status_code >= 400:
+                assert_problem(answer, status=answer.status_code, code=_CODES[answer.status_code])
