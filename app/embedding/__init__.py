@@ -1,0 +1,53 @@
+"""Sentence embeddings behind `app.ports.Embedder`: `open_embedder` for the real model, a double for tests.
+
+This package alone knows torch, sentence-transformers and where model files lie. It knows nothing of
+memories, and it never goes to the network for the default model.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+
+from app.embedding import encoder, weights
+from app.embedding.batching import MicroBatcher
+from app.embedding.deterministic import DeterministicEmbedder, at_cosine
+from app.embedding.queueing import BatchPolicy
+from app.embedding.weights import ModelFiles
+from app.ports import Embedder
+
+__all__ = ["BatchPolicy", "DeterministicEmbedder", "ModelFiles", "at_cosine", "locate", "open_embedder"]
+
+
+@asynccontextmanager
+async def open_embedder(
+    *, model: str | None = None, policy: BatchPolicy | None = None
+) -> AsyncGenerator[Embedder]:
+    """Load a model in a thread of its own, serve it for as long as the context is open, then close it.
+
+    `model` is a folder or a name on the Hugging Face hub; None or empty is the all-MiniLM-L6-v2
+    that is installed with Loci. The event loop stays free while the model loads (about ten seconds of one
+    processor, most of it imports), so the database can start meanwhile.
+
+    Raises: ModelInvalid.
+    """
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loci-embedding")
+    try:
+        loop = asyncio.get_running_loop()
+        loaded = await loop.run_in_executor(thread, _load, model)
+        async with MicroBatcher(loaded.encode, model=loaded.model, thread=thread, policy=policy) as batcher:
+            yield batcher
+    finally:
+        thread.shutdown(wait=False, cancel_futures=True)
+
+
+def locate(model: str | None) -> ModelFiles:
+    """Find the files of a model as `open_embedder` would, and check them, without loading it.
+
+    Raises: ModelInvalid.
+    """
+    return weights.chosen(model) if model else weights.bundled()
+
+
+def _load(model: str | None) -> encoder.SentenceEncoder:
+    return encoder.load(locate(model))
