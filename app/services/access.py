@@ -143,6 +143,10 @@ class Access:
         await self.store.create_key(key)
         return shown
 
+    async def keys_of(self, tenant: Tenant) -> Sequence[ApiKey]:
+        """The tenant's keys, oldest first."""
+        return await self.store.keys(tenant_id=tenant.id)
+
     async def remove_key(self, key_id: str) -> bool:
         """End a key for good; False when there is none with that id."""
         self.cache.forget(key_id)

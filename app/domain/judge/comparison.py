@@ -1,19 +1,26 @@
-"""What a sentence encoder cannot tell apart: numbers, negations, and who a sentence is about.
+"""What a sentence encoder cannot tell apart: numbers, negations, and who did what to whom.
 
-"Deploys on port 8080" and "… 8081" differ by one token and lie closer together than most paraphrases.
+"Deploys on port 8080" and "… 8081" differ by one token and lie closer together than most paraphrases;
+"Prefers tabs over spaces" and "… spaces over tabs" do so as well.
 """
 
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:/'’-][^\W_]+)*")
+_SIMPLE_WORD = re.compile(r"[^\W_]+")
+_SIGN = re.compile(r"[<>=+*%$&#@^~|]|(?<!\w)-(?=\d)|(?<=\w)-(?!\w)")
+"""What carries meaning outside words: "< 5 ms", "C++", "-5 degrees", "A-"; not a hyphen or a dash."""
+
 _ARTICLES = frozenset({"the", "a", "an"})
 _NEGATIONS = frozenset(
     """
     no not never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent
-    wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt stopped quit former formerly
+    wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt aint stopped quit former formerly
+    rarely seldom hardly barely almost unless except
     """.split()
 )
 _NUMBER_WORDS = frozenset(
@@ -35,11 +42,28 @@ class Essentials:
     negations: int
     subject: str
     names: frozenset[str]
+    signs: Counter[str]
     unread: str
 
 
+def agree(one: str, other: str) -> bool:
+    """Whether two texts can be one fact: the same essentials, and one at most adds words to the other.
+
+    A word in the place of another, or the same words in another order, can make another fact.
+
+    >>> agree("Lives in the New York area", "Lives in New York area")
+    True
+    >>> agree("Prefers tabs over spaces", "Prefers spaces over tabs")
+    False
+    """
+    if essentials(one) != essentials(other):
+        return False
+    shorter, longer = sorted((_plain_words(one), _plain_words(other)), key=len)
+    return _is_within(shorter, longer)
+
+
 def essentials(text: str) -> Essentials:
-    """Numbers and dates, negations, the first word, the capitalised words after it, and the rest.
+    """Numbers and dates, negations, the first word, capitalised words after it, signs, and the rest.
 
     `unread` holds what an English encoder reads as one and the same unknown sign: letters of other
     scripts, emoji, symbols.
@@ -54,6 +78,7 @@ def essentials(text: str) -> Essentials:
         negations=sum(map(_is_negation, folded)),
         subject=folded[0] if folded else "",
         names=frozenset(word for word in words[1:] if word[0].isupper()),
+        signs=Counter(_SIGN.findall(text)),
         unread="".join(filter(_is_unread, unicodedata.normalize("NFKD", text.casefold()))),
     )
 
@@ -61,6 +86,16 @@ def essentials(text: str) -> Essentials:
 def _words(text: str) -> list[str]:
     words = _WORD.findall(text)
     return words[1:] if words and words[0].casefold() in _ARTICLES else words
+
+
+def _plain_words(text: str) -> list[str]:
+    return [word for word in _SIMPLE_WORD.findall(text.casefold()) if word not in _ARTICLES]
+
+
+def _is_within(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    """Whether the words of the one all come in the other, in the same order."""
+    rest = iter(longer)
+    return all(word in rest for word in shorter)
 
 
 def _is_number(word: str) -> bool:

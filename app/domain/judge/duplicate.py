@@ -54,4 +54,4 @@ def _is_paraphrase(text: str, one: Neighbour, policy: JudgePolicy) -> bool:
         return False
     if max(len(text), len(one.memory.text)) > policy.longest_paraphrase_characters:
         return False
-    return comparison.essentials(text) == comparison.essentials(one.memory.text)
+    return comparison.agree(text, one.memory.text)
