@@ -1,0 +1,43 @@
+"""The command line: translates arguments into calls, results into text, errors into one sentence."""
+
+import sys
+
+import typer
+
+from app import __version__
+from app.cli import bench, configuration, db, doctor, keys, quality, serve
+from app.errors import LociError
+
+app = typer.Typer(
+    name="loci",
+    help="Memory for AI agents in a Neo4j graph.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("serve")(serve.serve)
+app.command("config")(configuration.config)
+app.command("doctor")(doctor.doctor)
+app.command("test", context_settings=quality.PASS_ARGUMENTS)(quality.test)
+app.command("check")(quality.check)
+app.command("bench")(bench.bench)
+app.add_typer(keys.app, name="keys")
+app.add_typer(db.app, name="db")
+
+
+@app.command("version")
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main() -> None:
+    """Run a command; an error that has a sentence is printed as that sentence, exit code 1."""
+    try:
+        app()
+    except LociError as error:
+        typer.echo(f"loci: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("loci: interrupted", err=True)
+        sys.exit(130)

@@ -1,0 +1,37 @@
+"""Which memories a database of a given size holds: many small users, one of 1,000, one of 50,000."""
+
+from collections.abc import Iterator, Mapping
+
+SMALL_USER = 100
+THOUSAND = "user-of-1000"
+HALF = "user-of-50000"
+
+
+def users(size: int) -> dict[str, int]:
+    """How many memories each user has in a database of `size`.
+
+    >>> users(1_000)["user-of-1000"], sum(users(1_000).values())
+    (500, 1000)
+    >>> users(100_000)["user-of-50000"], len(users(100_000))
+    (50000, 492)
+    """
+    counts = {THOUSAND: min(1_000, size // 2)}
+    if size >= 2 * 50_000:
+        counts[HALF] = 50_000
+    rest = size - sum(counts.values())
+    for number in range(0, rest, SMALL_USER):
+        counts[f"user-{number // SMALL_USER}"] = min(SMALL_USER, rest - number)
+    return counts
+
+
+def additions(counts: Mapping[str, int], present: Mapping[str, int]) -> Iterator[str]:
+    """The user of each memory that is still missing, so that users grow side by side, not in turn."""
+    missing = {user: count - present.get(user, 0) for user, count in counts.items()}
+    while missing:
+        for user in list(missing):
+            # Large users come in larger bites, so that all are full at about the same time.
+            bite = min(missing[user], max(1, counts[user] // SMALL_USER))
+            yield from [user] * bite
+            missing[user] -= bite
+            if missing[user] <= 0:
+                del missing[user]

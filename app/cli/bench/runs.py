@@ -1,0 +1,104 @@
+"""What is measured at each size of the database."""
+
+import itertools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import httpx2
+
+from app.cli.bench import facts, measure, plan
+from app.cli.bench.measure import Latency, Request
+from app.cli.bench.service import BenchService, Footprint
+from app.errors import Unavailable
+
+_BATCH = 500
+_CLIENTS = (1, 16)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeResult:
+    """All figures at one size; `latencies` by name of the operation, one entry per number of clients."""
+
+    memories: int
+    batch_per_second: float
+    latencies: dict[str, list[Latency]]
+    footprint: Footprint
+
+
+@dataclass(slots=True, kw_only=True)
+class Workload:
+    """The growing database: what it holds, and fresh facts and questions for it."""
+
+    service: BenchService
+    requests: int
+    present: dict[str, int] = field(default_factory=dict[str, int])
+    new_facts: Iterator[str] = field(default_factory=lambda: facts.facts(seed=1))
+    questions: Iterator[str] = field(default_factory=lambda: facts.questions(seed=2))
+
+    async def grow_to(self, size: int) -> float:
+        """Fill by batches of 500 through the API; memories per second."""
+        users = list(plan.additions(plan.users(size), self.present))
+        began = time.perf_counter()
+        async with measure.client(self.service.base_url) as http:
+            for start in range(0, len(users), _BATCH):
+                await self._store_batch(http, users[start : start + _BATCH])
+        return len(users) / (time.perf_counter() - began)
+
+    async def measured(self, size: int) -> SizeResult:
+        """Grow to `size`, then measure everything there."""
+        batch_per_second = await self.grow_to(size)
+        latencies: dict[str, list[Latency]] = {}
+        for name, requests in self._operations(size).items():
+            latencies[name] = [await self._latency(requests, clients) for clients in _CLIENTS]
+        return SizeResult(
+            memories=size,
+            batch_per_second=batch_per_second,
+            latencies=latencies,
+            footprint=self.service.footprint(),
+        )
+
+    async def _latency(self, requests: Iterator[Request], clients: int) -> Latency:
+        return await measure.latency(self.service.base_url, requests, clients=clients, count=self.requests)
+
+    def _operations(self, size: int) -> dict[str, Iterator[Request]]:
+        searched = [user for user in (plan.THOUSAND, plan.HALF) if user in plan.users(size)]
+        operations = {f"search, {user}": self._searches(user) for user in searched}
+        operations["search, small users"] = self._small_searches(size)
+        operations["context, user-of-1000"] = self._contexts(plan.THOUSAND)
+        operations["store, one at a time"] = self._stores()
+        return operations
+
+    def _searches(self, user: str) -> Iterator[Request]:
+        while True:
+            yield _get("/v1/memories/search", user_id=user, q=next(self.questions), limit="10")
+
+    def _small_searches(self, size: int) -> Iterator[Request]:
+        users = [user for user in plan.users(size) if user not in (plan.THOUSAND, plan.HALF)]
+        for user in itertools.cycle(users):
+            yield _get("/v1/memories/search", user_id=user, q=next(self.questions), limit="10")
+
+    def _contexts(self, user: str) -> Iterator[Request]:
+        while True:
+            yield _get(f"/v1/users/{user}/context", q=next(self.questions), top_n="5")
+
+    def _stores(self) -> Iterator[Request]:
+        for number in itertools.count():
+            # Users of their own, so that the measured scopes keep their sizes.
+            yield _post({"user_id": f"writer-{number % 100}", "fact": next(self.new_facts)})
+
+    async def _store_batch(self, http: httpx2.AsyncClient, users: list[str]) -> None:
+        memories = [{"user_id": user, "fact": next(self.new_facts)} for user in users]
+        answer = await http.post("/v1/memories/batch", json={"memories": memories})
+        if answer.is_error:
+            raise Unavailable(f"Filling failed with {answer.status_code}: {answer.text[:200]}")
+        for user, outcome in zip(users, answer.json()["results"], strict=True):
+            self.present[user] = self.present.get(user, 0) + (outcome["action"] == "stored")
+
+
+def _get(path: str, **query: str) -> Request:
+    return lambda http: http.get(path, params=query)
+
+
+def _post(body: dict[str, str]) -> Request:
+    return lambda http: http.post("/v1/memories", json=body)

@@ -1,0 +1,50 @@
+"""`loci test` and `loci check`: the same tools that CI runs, with the same arguments."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+PASS_ARGUMENTS = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+_ROOT = Path(__file__).parents[2]
+_PYTHON = (sys.executable, "-m")
+_CHECKS: dict[str, tuple[str, ...]] = {
+    "format": (*_PYTHON, "ruff", "format", "--check", "."),
+    "lint": (*_PYTHON, "ruff", "check", "."),
+    "types": (*_PYTHON, "pyright"),
+    "layers": (str(Path(sys.executable).with_name("lint-imports")),),
+    "fast tests": (
+        *_PYTHON, "pytest", "-q", "app", "tests/architecture", "tests/unit", "tests/property",
+    ),
+}  # fmt: skip
+
+
+def test(context: typer.Context) -> None:
+    """Run the whole test suite on a disposable Neo4j; further arguments go to pytest."""
+    raise typer.Exit(_run((*_PYTHON, "pytest", *context.args)))
+
+
+def check() -> None:
+    """Run format, lint, types, layers, and the tests that need no database."""
+    console = Console(stderr=True)
+    failed = [name for name, command in _CHECKS.items() if not _passes(console, name, command)]
+    if failed:
+        console.print(f"[red]failed:[/red] {', '.join(failed)}")
+        raise typer.Exit(1)
+    console.print("[green]all checks passed[/green]")
+
+
+def _passes(console: Console, name: str, command: Sequence[str]) -> bool:
+    console.rule(name, align="left")
+    return _run(command) == 0
+
+
+def _run(command: Sequence[str]) -> int:
+    if not (_ROOT / "tests").is_dir():
+        typer.echo("loci: tests and checks run from a checkout of the project, not from an installed package")
+        return 1
+    return subprocess.run(command, cwd=_ROOT, check=False).returncode  # noqa: S603  # fixed commands

@@ -1,0 +1,146 @@
+"""The one connection pool: opens it, names, times and repeats transactions, and translates failures.
+
+It knows statements by their names only, and nothing of what they mean.
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString, TypeAlias, TypeVar
+
+import neo4j
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession
+
+from app.graph import failures
+from app.graph.config import GraphConfig
+from app.graph.cypher_files import Access
+from app.graph.queries import Queries, Query
+
+T = TypeVar("T")
+Row: TypeAlias = Mapping[str, Any]
+"""One row by column. The only untyped values in Loci; `app.graph.rows` gives them their types."""
+
+_SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+
+
+class Transaction:
+    """A transaction that runs statements by name."""
+
+    def __init__(self, transaction: AsyncManagedTransaction, queries: Queries) -> None:
+        self._transaction = transaction
+        self._queries = queries
+
+    async def run(self, name: str, /, **parameters: object) -> list[Row]:
+        """All rows of one statement."""
+        query = self._queries[name]
+        _check_parameters(query, parameters)
+        result = await self._transaction.run(query.text, parameters)
+        columns = result.keys()
+        # A record looks its columns up one by one each time it is asked; a dictionary does not.
+        return [dict(zip(columns, record.values(), strict=True)) async for record in result]
+
+
+class Database:
+    """Runs statements by name, each transaction named for the operator who lists them."""
+
+    def __init__(self, driver: AsyncDriver, queries: Queries, config: GraphConfig) -> None:
+        self._driver = driver
+        self._queries = queries
+        self._config = config
+
+    async def read(self, name: str, /, **parameters: object) -> list[Row]:
+        """All rows of one reading statement. Raises: Unavailable."""
+        self._check_access(name, Access.READ)
+        return await self.read_transaction(name, lambda transaction: transaction.run(name, **parameters))
+
+    async def write(self, name: str, /, **parameters: object) -> list[Row]:
+        """All rows of one writing statement. Raises: Unavailable."""
+        self._check_access(name, Access.WRITE)
+        return await self.write_transaction(name, lambda transaction: transaction.run(name, **parameters))
+
+    async def read_transaction(self, name: str, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Run `work`, which sees one state of the database. Raises: Unavailable."""
+        async with self._session() as session:
+            return await session.execute_read(self._unit(name, work))
+
+    async def write_transaction(
+        self, name: str, work: Callable[[Transaction], Awaitable[T]], *, timeout_seconds: float | None = None
+    ) -> T:
+        """Run `work`, which may be repeated and must be idempotent. Raises: Unavailable."""
+        async with self._session() as session:
+            return await session.execute_write(self._unit(name, work, timeout_seconds))
+
+    async def apply_schema(self, statement: LiteralString, parameters: Mapping[str, object]) -> None:
+        """Run one schema statement in a transaction of its own. Raises: Unavailable."""
+
+        async def work(transaction: AsyncManagedTransaction) -> None:
+            result = await transaction.run(statement, dict(parameters))
+            await result.consume()
+
+        timed = neo4j.unit_of_work(metadata={"query": "schema"}, timeout=self._config.schema_timeout_seconds)
+        async with self._session() as session:
+            await session.execute_write(timed(work))
+
+    @asynccontextmanager
+    async def _session(self) -> AsyncGenerator[AsyncSession]:
+        # The bookmarks are shared, so that in a cluster every session sees what this process wrote.
+        with failures.translated():
+            async with self._driver.session(  # pyright: ignore[reportUnknownMemberType]  # untyped options
+                database=self._config.database,
+                bookmark_manager=self._driver.execute_query_bookmark_manager,
+            ) as session:
+                yield session
+
+    def _unit(
+        self,
+        name: str,
+        work: Callable[[Transaction], Awaitable[T]],
+        timeout_seconds: float | None = None,
+    ) -> Callable[[AsyncManagedTransaction], Awaitable[T]]:
+        @neo4j.unit_of_work(
+            metadata={"query": name}, timeout=timeout_seconds or self._config.transaction_timeout_seconds
+        )
+        def unit(transaction: AsyncManagedTransaction) -> Awaitable[T]:
+            return work(Transaction(transaction, self._queries))
+
+        return unit
+
+    def _check_access(self, name: str, access: Access) -> None:
+        if self._queries[name].access is not access:
+            raise ValueError(f"{name} is not a {access} statement")
+
+
+@asynccontextmanager
+async def connect(config: GraphConfig, queries: Queries) -> AsyncGenerator[Database]:
+    """Open the pool and make sure that a server answers. Raises: DatabaseNotStarted."""
+    with failures.translated_at_start(config.uri):
+        driver = _driver(config)
+    async with driver:
+        with failures.translated_at_start(config.uri):
+            await driver.verify_connectivity()  # pyright: ignore[reportUnknownMemberType]  # untyped options
+        yield Database(driver, queries, config)
+
+
+def _driver(config: GraphConfig) -> AsyncDriver:
+    if not config.uri.startswith(_SCHEMES):
+        raise ValueError(f"it must begin with one of {', '.join(_SCHEMES)}")
+    return AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]  # untyped options
+        config.uri,
+        auth=(config.username, config.password),
+        connection_timeout=config.connection_timeout_seconds,
+        connection_acquisition_timeout=config.acquisition_timeout_seconds,
+        max_connection_pool_size=config.connections,
+        max_transaction_retry_time=config.retry_seconds,
+        # The driver stops at the first pause that ends too late, so pauses that double would overshoot.
+        initial_retry_delay=0.2,
+        retry_delay_multiplier=1.5,
+        telemetry_disabled=True,
+        notifications_min_severity="WARNING",
+        # An empty database knows no label yet, which is no fault of the statement that names it.
+        notifications_disabled_classifications=["UNRECOGNIZED"],
+        user_agent="loci",
+    )
+
+
+def _check_parameters(query: Query, parameters: Mapping[str, object]) -> None:
+    if query.params != frozenset(parameters):
+        raise TypeError(f"{query.name} takes {sorted(query.params)}, not {sorted(parameters)}")

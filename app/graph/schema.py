@@ -1,0 +1,59 @@
+"""The numbered schema files: what is applied to a database once, in order, and never edited afterwards."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import LiteralString, cast
+
+from app.graph import cypher_files
+from app.graph.cypher_files import Access, CypherFile, MalformedQuery
+
+_NAME = re.compile(r"schema/(\d{4})_(\w+)")
+_END_OF_STATEMENT = re.compile(r";\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaFile:
+    """One step of the schema. `checksum` is the SHA-256 of the file's text."""
+
+    version: int
+    name: str
+    statements: tuple[LiteralString, ...]
+    params: frozenset[str]
+    checksum: str
+
+
+def load(directory: Path) -> Sequence[SchemaFile]:
+    """All schema files in order, numbered from 1 without a gap. Raises: MalformedQuery."""
+    files = [_schema_file(one) for one in cypher_files.read_all(directory) if one.access is Access.SCHEMA]
+    if not files or [file.version for file in files] != list(range(1, len(files) + 1)):
+        raise MalformedQuery(f"the schema files in {directory} are not numbered 0001, 0002, …")
+    return files
+
+
+def statements(text: str) -> tuple[str, ...]:
+    r"""The statements of a file, which end with `;` at the end of a line.
+
+    >>> statements("// why\nCREATE INDEX a;\nCREATE INDEX\n  b;\n")
+    ('CREATE INDEX a', 'CREATE INDEX\n  b')
+    """
+    parts = _END_OF_STATEMENT.split(cypher_files.without_comments(text))
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _schema_file(file: CypherFile) -> SchemaFile:
+    numbered = _NAME.fullmatch(file.name)
+    if numbered is None:
+        raise MalformedQuery(f"{file.name}: a schema file lies in `schema` and is named NNNN_subject")
+    parts = statements(file.text)
+    for part in parts:
+        cypher_files.check_language(file.name, part)
+    return SchemaFile(
+        version=int(numbered.group(1)),
+        name=numbered.group(2),
+        statements=tuple(cast("LiteralString", part) for part in parts),
+        params=file.params,
+        checksum=hashlib.sha256(file.text.replace("\r\n", "\n").encode()).hexdigest(),
+    )

@@ -1,0 +1,102 @@
+"""What tests of several kinds share: a clock, a tenant of their own, and a real Neo4j where one is asked for.
+
+The database is started or claimed once, when the first test asks for it.
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+import uuid6
+
+from app.domain.models import Memory, Scope
+from app.graph import store
+from app.graph.config import GraphConfig
+from app.graph.store import GraphStore
+from app.ports import AccessStore, MemorySearch, MemoryStore
+from tests import databases, raw_cypher, remembered
+from tests.databases import TestDatabase
+from tests.fakes import FakeClock, InMemoryAccess, InMemoryMemories
+from tests.raw_cypher import RawCypher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """The stores under a contract, and the one change that nothing of the product makes yet."""
+
+    memories: MemoryStore
+    search: MemorySearch
+    access: AccessStore
+    supersede: Callable[[Memory, Memory, datetime], Awaitable[None]]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def tenant_id() -> str:
+    """A tenant that no other test knows; what it stores is not seen by others, and need not be removed."""
+    return str(uuid6.uuid7())
+
+
+@pytest.fixture
+def scope(tenant_id: str) -> Scope:
+    return remembered.scope_of(tenant_id)
+
+
+@pytest.fixture(scope="session")
+def database() -> Generator[TestDatabase]:
+    """The Neo4j of this run."""
+    with databases.provided() as provided:
+        yield provided
+
+
+@pytest.fixture(scope="session")
+def graph_config(database: TestDatabase) -> GraphConfig:
+    return GraphConfig(uri=database.uri, username=database.username, password=database.password)
+
+
+@pytest.fixture(scope="session")
+async def raw(database: TestDatabase) -> AsyncGenerator[RawCypher]:
+    """Raw statements on a database that was emptied."""
+    async with raw_cypher.open_raw(database) as opened:
+        await opened.claim()
+        yield opened
+
+
+@pytest.fixture(scope="session")
+async def graph(graph_config: GraphConfig, raw: RawCypher) -> AsyncGenerator[GraphStore]:
+    """The repositories on a database with the current schema."""
+    async with store.open_store(graph_config, clock=FakeClock()) as opened:
+        await opened.migrate(remembered.MODEL, report=_unheard)
+        yield opened
+
+
+@pytest.fixture(params=["fakes", "neo4j"])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    """The same promises, kept by the fakes and by the real stores."""
+    if request.param == "fakes":
+        return _fake_stores()
+    graph: GraphStore = request.getfixturevalue("graph")
+    raw: RawCypher = request.getfixturevalue("raw")
+
+    async def supersede(old: Memory, by: Memory, at: datetime) -> None:
+        await raw.supersede(old, by=by, at=at)
+
+    return Stores(memories=graph.memories, search=graph.search, access=graph.access, supersede=supersede)
+
+
+def _fake_stores() -> Stores:
+    memories = InMemoryMemories()
+
+    async def supersede(old: Memory, by: Memory, at: datetime) -> None:
+        memories.supersede(old, by=by, at=at)
+
+    return Stores(memories=memories, search=memories, access=InMemoryAccess(), supersede=supersede)
+
+
+def _unheard(step: str) -> None:
+    """Nobody watches the steps."""

@@ -1,0 +1,85 @@
+"""Every Cypher file as the pinned Neo4j understands it: what it does, returns, and goes through."""
+
+import pytest
+
+from app.graph import cypher_files, queries
+from app.graph.cypher_files import Access
+from app.graph.queries import Query
+from app.graph.store import GraphStore
+from tests.raw_cypher import RawCypher
+
+_QUERIES = queries.load(cypher_files.default_directory())
+_KINDS = {Access.READ: {"r"}, Access.WRITE: {"w", "rw"}}
+# Neo4j counts procedures about the server itself among neither reads nor writes.
+_KINDS_OF = {"health/server": {"s"}}
+_SCANS = ("AllNodesScan", "ByLabelScan", "AllRelationshipsScan", "RelationshipTypeScan")
+_OVER_EVERYTHING = {"access/keys", "access/tenants", "migrations/applied"}
+_INDEXES = {
+    "locks/take": {"WriteLock(key)"},
+    "scopes/of_memory": {"Memory(tenant_id, id)"},
+    "scopes/create": {"Scope(id)", "Tenant(id)"},
+    "memories/get": {"Memory(tenant_id, id)"},
+    "memories/predecessors": {"Memory(tenant_id, id)"},
+    "memories/page": {"Memory(scope_id, status, valid_from)"},
+    "memories/count_listed": {"Memory(scope_id, status, valid_from)"},
+    "memories/count_active": {"Memory(tenant_id, status)"},
+    "memories/create": {"EmbeddingModel(key)", "Scope(id)", "Memory(tenant_id, id)"},
+    "memories/refresh": {"Memory(tenant_id, id)"},
+    "memories/update": {"Memory(tenant_id, id)"},
+    "memories/delete": {"Memory(tenant_id, id)"},
+    "memories/compare": {"Memory(scope_id, content_hash)", "memory_embedding"},
+    "search/nearest": {"memory_embedding"},
+    "search/nearest_of_source": {"memory_embedding"},
+    "search/freshest": {"Memory(scope_id, status, refreshed_at)"},
+    "access/keys_of_tenant": {"Tenant(id)"},
+    "access/create_tenant": {"Tenant(name_key)"},
+    "access/create_key": {"Tenant(id)", "ApiKey(id)"},
+    "access/key_by_digest": {"ApiKey(digest)"},
+    "access/delete_key": {"ApiKey(id)"},
+    "access/mark_used": {"ApiKey(id)"},
+    "migrations/model": {"EmbeddingModel(key)"},
+    "migrations/record_model": {"EmbeddingModel(key)"},
+    "migrations/record": {"SchemaMigration(version)"},
+}
+
+each_query = pytest.mark.parametrize("query", _QUERIES.values(), ids=_QUERIES)
+
+
+@each_query
+async def test_a_statement_does_what_its_header_says(query: Query, graph: GraphStore, raw: RawCypher) -> None:
+    explained = await raw.explain(query.text, **dict.fromkeys(query.params))
+    assert explained.kind in _KINDS_OF.get(query.name, _KINDS[query.access])
+
+
+@each_query
+async def test_a_statement_returns_what_its_header_says(
+    query: Query, graph: GraphStore, raw: RawCypher
+) -> None:
+    explained = await raw.explain(query.text, **dict.fromkeys(query.params))
+    assert explained.columns == query.returns
+
+
+@each_query
+async def test_no_statement_reads_the_whole_database(query: Query, graph: GraphStore, raw: RawCypher) -> None:
+    explained = await raw.explain(query.text, **dict.fromkeys(query.params))
+    scanning = [operator for operator, _ in explained.steps if operator.endswith(_SCANS)]
+    assert scanning == [] or query.name in _OVER_EVERYTHING
+
+
+@pytest.mark.parametrize(("name", "indexes"), _INDEXES.items(), ids=_INDEXES)
+async def test_a_statement_goes_through_its_indexes(
+    name: str, indexes: set[str], graph: GraphStore, raw: RawCypher
+) -> None:
+    explained = await raw.explain(_QUERIES[name].text, **dict.fromkeys(_QUERIES[name].params))
+    details = " ".join(
+        detail for operator, detail in explained.steps if "Index" in operator or "Unique" in operator
+    )
+    assert [index for index in indexes if index not in details] == []
+
+
+@pytest.mark.parametrize("name", ["memories/page", "search/freshest"])
+async def test_a_page_is_handed_out_in_the_order_of_the_index(
+    name: str, graph: GraphStore, raw: RawCypher
+) -> None:
+    explained = await raw.explain(_QUERIES[name].text, **dict.fromkeys(_QUERIES[name].params))
+    assert "PartialTop" in {operator for operator, _ in explained.steps}
