@@ -45,11 +45,11 @@ class Memories:
         }
 
         async def both(transaction: Transaction) -> MemoryPage:
-            found = await transaction.run(
+            (page,) = await transaction.run(
                 "memories/page", offset=listing.offset, limit=listing.limit, **chosen
             )
             (answer,) = await transaction.run("memories/count_listed", **chosen)
-            return MemoryPage(memories=[rows.memory(row) for row in found], total=answer["total"])
+            return MemoryPage(memories=[rows.memory(row) for row in page["found"]], total=answer["total"])
 
         return await self._database.read_transaction("list", both)
 

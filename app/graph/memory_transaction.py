@@ -35,7 +35,7 @@ class MemoryTransaction:
         """The stored memories to compare with, by the candidate's id; nearest first, then by id."""
         if not candidates:
             return {}
-        found = await self._transaction.run(
+        (answer,) = await self._transaction.run(
             "memories/compare",
             tenant_id=tenant_id,
             candidates=[rows.comparison_parameter(one) for one in candidates],
@@ -43,7 +43,7 @@ class MemoryTransaction:
             limit=limit,
         )
         known: dict[str, dict[str, Neighbour]] = {one.memory.id: {} for one in candidates}
-        for row in found:
+        for row in answer["found"]:
             one = rows.neighbour(row)
             # Rows come best first, so the first of a memory found twice is the one to keep.
             known[row["candidate_id"]].setdefault(one.memory.id, one)

@@ -40,10 +40,10 @@ class Search:
 
     async def freshest(self, *, tenant_id: str, scope_ids: Sequence[str], limit: int) -> Sequence[Memory]:
         """At most `limit` active memories, last refreshed first, then by id."""
-        found = await self._database.read(
+        (answer,) = await self._database.read(
             "search/freshest", tenant_id=tenant_id, scope_ids=list(scope_ids), limit=limit
         )
-        return [rows.memory(row) for row in found]
+        return [rows.memory(row) for row in answer["found"]]
 
     async def _hits(self, query: NearestQuery, *, hits: int) -> list[Row]:
         asked = {
@@ -55,5 +55,7 @@ class Search:
             "limit": hits,
         }
         if query.source is None:
-            return await self._database.read("search/nearest", **asked)
-        return await self._database.read("search/nearest_of_source", source=query.source, **asked)
+            (answer,) = await self._database.read("search/nearest", **asked)
+        else:
+            (answer,) = await self._database.read("search/nearest_of_source", source=query.source, **asked)
+        return answer["found"]

@@ -114,7 +114,7 @@ def locked(instance: Instance, *, timeout_seconds: float) -> Generator[None]:
     except OSError as error:
         raise DatabaseNotStarted(
             f"The data directory {instance.root} cannot be used ({error.strerror}: {error.filename});"
-            " make it a writable directory or choose another."
+            " make it a writable directory, or choose another with LOCI_DATA_DIR."
         ) from error
 
 

@@ -38,7 +38,7 @@ def test_a_data_directory_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_java_home_without_a_java_that_fits(tmp_path: Path, data_dir: Path) -> None:
     java = tmp_path / "jdk" / "bin" / "java"
     java.parent.mkdir(parents=True)
-    java.write_text("#!/bin/sh\necho 'openjdk version \"17.0.1\" 2021-10-19' >&2\n")
+    java.write_text("#!/bin/sh\necho java.base@17.0.1\n")
     java.chmod(0o755)
     done = command.run(
         "serve", LOCI_DATA_DIR=data_dir, LOCI_JAVA_HOME=tmp_path / "jdk", LOCI_PORT=command.free_port()

@@ -63,7 +63,7 @@ async def test_of_twenty_identical_stores_one_is_new(graph: GraphStore, scope: S
 
 async def test_each_writer_sees_the_vectors_of_the_one_before(graph: GraphStore, scope: Scope) -> None:
     """Other words every time, so that only the vector index can tell that it is one fact."""
-    texts = ["is fond of tea" + "!" * number + "x" * number for number in range(10)]
+    texts = ["is " + "really " * number + "fond of tea" for number in range(10)]
     answers = await asyncio.gather(*(admit(graph, scope, [text], [axis(0, cosine=0.999)]) for text in texts))
     outcomes = [one for answer in answers for one in answer if isinstance(one, Admitted)]
     assert Counter(one.stored for one in outcomes) == {True: 1, False: 9}
