@@ -22,8 +22,8 @@ def status() -> None:
     if not found.running:
         typer.echo("state           stopped")
         return
-    owner = "by itself" if found.owner_pid is None else f"with process {found.owner_pid}"
-    typer.echo(f"state           running as process {found.pid}, ends {owner}")
+    until = "`./loci db stop`" if found.owner_pid is None else f"process {found.owner_pid} ends"
+    typer.echo(f"state           running as process {found.pid}, until {until}")
     typer.echo(f"Bolt            {found.bolt_uri}")
     typer.echo(f"Browser         {found.browser_url}")
 

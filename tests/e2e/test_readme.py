@@ -1,52 +1,29 @@
 """The README's tour, run as it is written."""
 
-import json
 import re
-import subprocess
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 import httpx2
 import pytest
 
-from tests.e2e.command import ROOT, LociProcess
-
-Answer = dict[str, Any]
-
-_BLOCK = re.compile(r"<!-- tour(?:: (?P<kind>\w+))? -->\n```\w+\n(?P<code>.*?)```", re.DOTALL)
+from tests.e2e import documents
+from tests.e2e.command import LociProcess
+from tests.e2e.documents import Answer
 
 
-def _blocks(kind: str | None) -> list[str]:
-    text = (ROOT / "README.md").read_text()
-    return [match["code"] for match in _BLOCK.finditer(text) if match["kind"] == kind]
-
-
-def _environment(loci: LociProcess) -> Mapping[str, str]:
+def _run(loci: LociProcess, code: str, *interpreter: str) -> str:
     assert loci.api_key is not None
-    return loci.environment | {"LOCI_URL": loci.base_url, "LOCI_API_KEY": loci.api_key}
-
-
-def _shell(loci: LociProcess, code: str) -> list[Answer]:
-    done = subprocess.run(
-        ["bash", "-eu"], input=code, env=_environment(loci), capture_output=True, text=True, check=True
-    )
-    decoder, answers, rest = json.JSONDecoder(), list[Answer](), done.stdout.strip()
-    while rest:
-        answer, end = decoder.raw_decode(rest)
-        answers.append(answer)
-        rest = rest[end:].strip()
-    return answers
+    return documents.run(loci, code, *interpreter, LOCI_API_KEY=loci.api_key)
 
 
 @pytest.fixture(scope="module")
 def tour(loci: LociProcess) -> list[list[Answer]]:
-    return [_shell(loci, code) for code in _blocks(None)]
+    return [documents.answers(_run(loci, code)) for code in documents.blocks("README.md", "tour")]
 
 
 def test_three_facts_are_stored(tour: list[list[Answer]]) -> None:
     assert [answer["action"] for answer in tour[0]] == ["stored"] * 3
-    assert len({str(answer["id"]) for answer in tour[0]}) == 3
+    assert len({answer["id"] for answer in tour[0]}) == 3
 
 
 def test_the_same_fact_again_is_a_duplicate_of_the_first(tour: list[list[Answer]]) -> None:
@@ -66,11 +43,9 @@ def test_the_context_is_ready_for_a_prompt(tour: list[list[Answer]]) -> None:
 
 
 def test_the_python_example_runs(loci: LociProcess) -> None:
-    (code,) = _blocks("python")
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=_environment(loci), capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines() == ["['stored', 'stored', 'stored']", "Is allergic to peanuts"]
+    (code,) = documents.blocks("README.md", "tour: python")
+    printed = _run(loci, code, sys.executable)
+    assert printed.splitlines() == ["['stored', 'stored', 'stored']", "Is allergic to peanuts"]
 
 
 def test_browser_answers_at_the_printed_address(loci: LociProcess) -> None:

@@ -40,10 +40,9 @@ def _measure(sizes: list[int], requests: int, console: Console) -> Report:
     with services.disposable() as service:
         console.print("starting the service on an empty directory")
         cold_start_seconds = service.start()
-        workload = Workload(service=service, requests=requests)
+        workload = Workload(service=service, requests=requests, console=console)
         results: list[SizeResult] = []
         for size in sizes:
-            console.print(f"filling to {size:,} memories and measuring")
             results.append(asyncio.run(workload.measured(size)))
         console.print("starting again with the data")
         service.stop()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import httpx2
+from rich.console import Console
+from rich.progress import track
 
 from app.cli.bench import facts, measure, plan
 from app.cli.bench.measure import Latency, Request
@@ -32,6 +34,7 @@ class Workload:
 
     service: BenchService
     requests: int
+    console: Console
     present: dict[str, int] = field(default_factory=dict[str, int])
     new_facts: Iterator[str] = field(default_factory=lambda: facts.facts(seed=1))
     questions: Iterator[str] = field(default_factory=lambda: facts.questions(seed=2))
@@ -39,9 +42,10 @@ class Workload:
     async def grow_to(self, size: int) -> float:
         """Fill by batches of 500 through the API; memories per second."""
         users = list(plan.additions(plan.users(size), self.present))
+        starts = track(range(0, len(users), _BATCH), f"filling to {size:,} memories", console=self.console)
         began = time.perf_counter()
         async with measure.client(self.service.base_url) as http:
-            for start in range(0, len(users), _BATCH):
+            for start in starts:
                 await self._store_batch(http, users[start : start + _BATCH])
         return len(users) / (time.perf_counter() - began)
 
@@ -50,6 +54,7 @@ class Workload:
         batch_per_second = await self.grow_to(size)
         latencies: dict[str, list[Latency]] = {}
         for name, requests in self._operations(size).items():
+            self.console.print(f"measuring {name}")
             latencies[name] = [await self._latency(requests, clients) for clients in _CLIENTS]
         return SizeResult(
             memories=size,
