@@ -1,9 +1,9 @@
 """The description of the API: its OpenAPI document, and a page that shows it without any other host."""
 
+from importlib import resources
 from typing import Any, TypeAlias
 
-import anyio
-import swagger_ui_bundle  # pyright: ignore[reportMissingTypeStubs]  # it holds files and their path
+import anyio.to_thread
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic_core import to_json
@@ -22,28 +22,27 @@ _DESCRIPTION = (
     "Memory for AI agents. Send the key as `Authorization: Bearer <key>`."
     " Every answer of status 400 and above is a problem in the form of RFC 9457."
 )
+_ASSETS_PACKAGE = "fastapi_offline"
+"""Of this package only the viewer's files are used."""
 _KEYED_PREFIX = "/v1/"
 _ASSETS = {
     "swagger-ui-bundle.js": "text/javascript",
     "swagger-ui.css": "text/css",
-    "favicon-32x32.png": "image/png",
+    "favicon.png": "image/png",
 }
-# The bundled viewer shows documents of version 3.0 only; ours of 3.1 uses nothing that it cannot draw.
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <title>Loci API</title>
 <link rel="stylesheet" href="docs/assets/swagger-ui.css">
-<link rel="icon" type="image/png" href="docs/assets/favicon-32x32.png">
+<link rel="icon" type="image/png" href="docs/assets/favicon.png">
 </head>
 <body>
 <div id="swagger-ui"></div>
 <script src="docs/assets/swagger-ui-bundle.js"></script>
 <script>
-fetch("openapi.json").then((answer) => answer.json()).then((spec) => SwaggerUIBundle({
-  spec: {...spec, openapi: "3.0.3"}, dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null,
-}));
+SwaggerUIBundle({url: "openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null});
 </script>
 </body>
 </html>
@@ -76,7 +75,8 @@ async def read_asset(name: str) -> Response:
     if media_type is None:
         raise NotFound("The documentation has no such part")
     # Read here, since the framework's file answers refuse odd ranges in a form of their own.
-    content = await anyio.Path(swagger_ui_bundle.swagger_ui_path / name).read_bytes()
+    folder = resources.files(_ASSETS_PACKAGE) / "static"
+    content = await anyio.to_thread.run_sync((folder / name).read_bytes)
     return Response(content, media_type=media_type, headers={"Cache-Control": "max-age=86400"})
 
 
