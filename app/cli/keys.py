@@ -52,7 +52,7 @@ async def _create(access: Access, tenant_name: str, label: str) -> str:
     tenant = await access.tenant_named(tenant_name)
     if tenant is None:
         typer.echo(f"made tenant {tenant_name}", err=True)
-        return (await access.add_tenant(tenant_name)).api_key
+        return (await access.add_tenant(tenant_name, label=label)).api_key
     return (await access.add_key(tenant, label=label)).api_key
 
 

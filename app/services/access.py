@@ -131,9 +131,9 @@ class Access:
         wanted = name.casefold()
         return next((one for one in await self.store.tenants() if one.name.casefold() == wanted), None)
 
-    async def add_tenant(self, name: str) -> NewKey:
+    async def add_tenant(self, name: str, *, label: str = "first key") -> NewKey:
         """Make a tenant and its first key. Raises: Conflict when the name is taken."""
-        tenant, key, shown = self._new_key(self._new_tenant(name), label="first key")
+        tenant, key, shown = self._new_key(self._new_tenant(name), label=label)
         await self.store.create_tenant(tenant, key)
         return shown
 
