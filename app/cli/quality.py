@@ -12,6 +12,7 @@ PASS_ARGUMENTS = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 _ROOT = Path(__file__).parents[2]
 _PYTHON = (sys.executable, "-m")
+_CLIENT = "clients/python"
 _CHECKS: dict[str, tuple[str, ...]] = {
     "format": (*_PYTHON, "ruff", "format", "--check", "."),
     "lint": (*_PYTHON, "ruff", "check", "."),
@@ -19,6 +20,10 @@ _CHECKS: dict[str, tuple[str, ...]] = {
     "layers": (str(Path(sys.executable).with_name("lint-imports")),),
     "fast tests": (
         *_PYTHON, "pytest", "-q", "app", "tests/architecture", "tests/unit", "tests/property",
+    ),
+    "client types": (*_PYTHON, "pyright", "--project", _CLIENT),
+    "client tests": (
+        *_PYTHON, "pytest", "-q", "-c", f"{_CLIENT}/pyproject.toml", "--rootdir", _CLIENT, _CLIENT,
     ),
 }  # fmt: skip
 

@@ -1,0 +1,147 @@
+"""What the service answers about memories, as frozen values; they know no HTTP."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Visibility = Literal["private", "team"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMemory:
+    """A fact to remember, for `store_many`. What is left at None is decided by the service.
+
+    `importance` is from 0 to 1; `created_at`, when the fact began to hold, needs a UTC offset.
+    """
+
+    user_id: str
+    fact: str
+    importance: float | None = None
+    source: str | None = None
+    namespace: str | None = None
+    team_id: str | None = None
+    visibility: Visibility | None = None
+    created_at: datetime | None = None
+    metadata: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreResult:
+    """What became of a fact: `action` is `stored`, `duplicate` or `replaced`.
+
+    `id` names the memory that now holds the fact; after `replaced`, `replaced_id` names the first memory
+    that it took the place of, `replaced_ids` all of them.
+    """
+
+    action: str
+    id: str
+    source: str | None = None
+    namespace: str | None = None
+    team_id: str | None = None
+    replaced_id: str | None = None
+    replaced_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMemory:
+    """A memory that was found, with the numbers that placed it, each in [0, 1]."""
+
+    id: str
+    fact: str
+    importance: float
+    decay_score: float
+    similarity: float
+    score: float
+    source: str
+    namespace: str
+    created_at: datetime
+    metadata: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Memories as a block of text for a prompt; `str(context)` is the text."""
+
+    context: str
+    memories: tuple[FoundMemory, ...]
+
+    def __str__(self) -> str:
+        return self.context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedMemory:
+    """A memory in a listing."""
+
+    id: str
+    fact: str
+    visibility: str
+    team_id: str | None
+    importance: float
+    source: str
+    namespace: str
+    created_at: datetime
+    metadata: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryPage:
+    """One page of a listing, newest first; `total` counts all pages."""
+
+    memories: tuple[ListedMemory, ...]
+    limit: int
+    offset: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predecessor:
+    """A memory that a newer one replaced."""
+
+    id: str
+    fact: str
+    created_at: datetime
+    superseded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """A single memory with its predecessors, newest first; `status` is `active` or `superseded`."""
+
+    id: str
+    fact: str
+    status: str
+    replaced_by: str | None
+    history: tuple[Predecessor, ...]
+    user_id: str
+    agent_id: str | None
+    team_id: str | None
+    visibility: str
+    namespace: str
+    source: str
+    importance: float
+    decay_score: float
+    metadata: Mapping[str, object]
+    created_at: datetime
+    refreshed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdatedMemory:
+    """What can be changed of a memory, as it is now."""
+
+    id: str
+    visibility: str
+    importance: float
+    team_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """How much of its plan the tenant has used; a limit of None is no limit."""
+
+    plan: str
+    memory_limit: int | None
+    memories_used: int
+    memories_remaining: int | None
