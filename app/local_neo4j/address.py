@@ -20,14 +20,17 @@ class ServerAddress:
 def of_running(config: LocalNeo4jConfig) -> ServerAddress | None:
     """The server that runs on this data, whichever process started it; None where none runs.
 
-    Raises: DatabaseNotStarted where its password is missing.
+    Raises: DatabaseNotStarted where its password is missing or its directory cannot be read.
     """
     status = lifecycle.status(config)
     if not status.running or status.bolt_uri is None or status.browser_url is None:
         return None
+    place = Instance(status.data_dir)
+    with instance.usable(place):
+        password = instance.password(place)
     return ServerAddress(
         bolt_uri=status.bolt_uri,
         browser_url=status.browser_url,
         username=USERNAME,
-        password=instance.password(Instance(status.data_dir)),
+        password=password,
     )

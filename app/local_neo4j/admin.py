@@ -34,14 +34,25 @@ def run(
         arguments_file.unlink()
 
 
-def set_initial_password(installation: Installation, instance: Instance, password: str) -> None:
+def set_initial_password(
+    installation: Installation,
+    instance: Instance,
+    password: str,
+    *,
+    timeout_seconds: float = _PASSWORD_SECONDS,
+) -> None:
     """Tell Neo4j the password of the user `neo4j`, before its first start; repeating it is harmless.
 
     Raises: DatabaseNotStarted.
     """
-    done = run(
-        installation, instance, "dbms", "set-initial-password", password, timeout_seconds=_PASSWORD_SECONDS
-    )
+    command = ("dbms", "set-initial-password", password)
+    try:
+        done = run(installation, instance, *command, timeout_seconds=timeout_seconds)
+    except subprocess.TimeoutExpired as error:
+        raise DatabaseNotStarted(
+            f"Neo4j did not take its initial password within {timeout_seconds:.0f} s; this machine is busy or"
+            " short of memory, so make room and start again."
+        ) from error
     if done.returncode != 0:
         reason = (done.stdout.strip().splitlines() or ["no output"])[-1].replace(password, "***")
         raise DatabaseNotStarted(f"Neo4j did not accept its initial password: {reason}")

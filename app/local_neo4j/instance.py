@@ -11,6 +11,7 @@ that was cut short anywhere is simply continued by the next one.
 
 import contextlib
 import secrets
+import threading
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
 from app.errors import DatabaseNotStarted
-from app.local_neo4j import state_files
+from app.local_neo4j import giving_up, state_files
 from app.local_neo4j.config import NEO4J_VERSION
 
 _FOLDERS = ("conf", "home", "home/lib", "data", "logs", "run", "import")
@@ -95,22 +96,36 @@ class Instance:
 
 
 @contextlib.contextmanager
-def locked(instance: Instance, *, timeout_seconds: float) -> Generator[None]:
+def locked(
+    instance: Instance, *, timeout_seconds: float, given_up: threading.Event | None = None
+) -> Generator[None]:
     """Hold the instance's lock while it is started, stopped or checked; a crash lets go of it.
 
-    Raises: DatabaseNotStarted where the directory is not ours or cannot be used, or another process
-    is busy with it.
+    Raises: DatabaseNotStarted where the directory is not ours or cannot be used, another process is
+    busy with it, or `given_up` is set while that one is waited for.
     """
-    try:
+    given_up = given_up or threading.Event()
+    with usable(instance):
         _refuse_foreign(instance)
         instance.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(instance.root / "server.lock", timeout=timeout_seconds):
+        lock = FileLock(instance.root / "server.lock")
+        try:
+            held = lock.acquire(timeout_seconds, cancel_check=given_up.is_set)
+        except Timeout as error:
+            giving_up.check(given_up)
+            raise DatabaseNotStarted(
+                f"Another process has been starting or stopping the database in {instance.root} for"
+                f" {timeout_seconds:.0f} s; wait for it or end it."
+            ) from error
+        with held:
             yield
-    except Timeout as error:
-        raise DatabaseNotStarted(
-            f"Another process has been starting or stopping the database in {instance.root} for"
-            f" {timeout_seconds:.0f} s; wait for it or end it."
-        ) from error
+
+
+@contextlib.contextmanager
+def usable(instance: Instance) -> Generator[None]:
+    """Turn what the system says against the directory into a sentence. Raises: DatabaseNotStarted."""
+    try:
+        yield
     except OSError as error:
         raise DatabaseNotStarted(
             f"The data directory {instance.root} cannot be used ({error.strerror}: {error.filename});"

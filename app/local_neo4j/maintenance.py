@@ -44,8 +44,9 @@ def reset(config: LocalNeo4jConfig) -> Path | None:
     Raises: DatabaseNotStarted where a server runs on it, or it holds anything that we did not put there.
     """
     place = Instance(config.data_dir.resolve())
-    if not place.root.exists():
-        return None
+    with instance.usable(place):
+        if not place.root.exists():
+            return None
     with instance.locked(place, timeout_seconds=config.stop_timeout_seconds):
         _require_stopped(place)
         _require_ours(place)

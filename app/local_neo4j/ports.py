@@ -12,21 +12,33 @@ _ATTEMPTS = 100
 
 
 def choose(*, wanted: int | None, remembered: int | None, taken: int | None = None) -> int:
-    """`wanted` if given, else `remembered` if it is free, else a free one other than `taken`.
+    """`wanted` if given, else `remembered` if it is free, else a free one; never `taken`, the other port.
 
     Raises: DatabaseNotStarted where `wanted` is not free.
     """
     if wanted is not None:
-        if not is_free(wanted):
-            raise DatabaseNotStarted(f"Port {wanted} of 127.0.0.1 is in use; free it or choose another port.")
-        return wanted
-    if remembered is not None and is_free(remembered):
+        return _insist(wanted, taken=taken)
+    if remembered is not None and remembered != taken and is_free(remembered):
         return remembered
     candidates = random.sample(_RANGE, _ATTEMPTS)
     for port in candidates:
         if port != taken and is_free(port):
             return port
     raise DatabaseNotStarted("No free port of 127.0.0.1 was found between 20000 and 32767.")
+
+
+def _insist(wanted: int, *, taken: int | None) -> int:
+    if wanted == taken:
+        raise DatabaseNotStarted(
+            f"Port {wanted} cannot serve both Bolt and the Browser; give LOCI_NEO4J_BOLT_PORT and"
+            " LOCI_NEO4J_HTTP_PORT different values, or leave one out."
+        )
+    if not is_free(wanted):
+        raise DatabaseNotStarted(
+            f"Port {wanted} of 127.0.0.1 is in use; free it, or choose another with LOCI_NEO4J_BOLT_PORT or"
+            " LOCI_NEO4J_HTTP_PORT."
+        )
+    return wanted
 
 
 def is_free(port: int) -> bool:

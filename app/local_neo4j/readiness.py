@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import DatabaseNotStarted
+from app.local_neo4j import giving_up
 
 _POLL_SECONDS = 0.05
 _ANSWER_SECONDS = 5.0
@@ -56,8 +57,8 @@ def wait(expected: Expectation) -> None:
         if time.monotonic() > deadline:
             waited = f"{expected.timeout_seconds:.0f} s"
             raise DatabaseNotStarted(f"Neo4j did not answer within {waited}: {_cause(expected.console_log)}")
-        if expected.given_up.wait(_POLL_SECONDS):
-            raise DatabaseNotStarted("Neo4j was stopped while it started.")
+        expected.given_up.wait(_POLL_SECONDS)
+        giving_up.check(expected.given_up)
 
 
 def _cause(console_log: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.errors import DatabaseNotStarted
 from app.local_neo4j import admin, instance, launch, ports, readiness, server_record
 from app.local_neo4j.config import NEO4J_VERSION, USERNAME, LocalNeo4jConfig
+from app.local_neo4j.giving_up import Checkpoints
 from app.local_neo4j.installation import Installation, prepare
 from app.local_neo4j.instance import Instance
 from app.local_neo4j.launch import Launched, Plan
@@ -27,7 +28,6 @@ class RunningServer:
     def __init__(self, plan: Plan, launched: Launched, *, password: str) -> None:
         self.password = password
         self.version = launched.record.neo4j_version
-        self.owned = launched.record.owner_pid is not None
         self.bolt_uri = f"bolt://127.0.0.1:{plan.bolt_port}"
         self.http_url = f"http://127.0.0.1:{plan.http_port}"
         self.browser_url = f"{self.http_url}/browser/"
@@ -35,6 +35,11 @@ class RunningServer:
         self._launched = launched
         self._stopping = threading.Event()
         self._lifecycle = threading.Lock()
+
+    @property
+    def owned(self) -> bool:
+        """Whether it ends with this process; one that was joined becomes ours when it has to be restarted."""
+        return self._launched.record.owner_pid is not None
 
     @property
     def data_dir(self) -> Path:
@@ -55,7 +60,9 @@ class RunningServer:
     def is_wanted(self) -> bool:
         """False once `stop` was called here, or the function `stop` in any process."""
         record = server_record.read(self._plan.instance)
-        return not (self._stopping.is_set() or (record is not None and record.stop_requested))
+        # The note may still be about an earlier server, which was stopped on purpose.
+        asked = record is not None and record.pid == self.pid and record.stop_requested
+        return not (self._stopping.is_set() or asked)
 
     @property
     def last_words(self) -> str:
@@ -69,35 +76,42 @@ class RunningServer:
 
         A restart under way in another thread gives up first. Calling it again does nothing.
         """
-        if not self.owned:
-            return
         self._stopping.set()
         with self._lifecycle:
-            launch.end(self._launched, self._plan)
+            if self.owned:
+                launch.end(self._launched, self._plan)
 
     def restart(self) -> None:
-        """Bring an owned server that died back, at the same address; nothing if it lives or is not wanted.
+        """Bring a server that died back, owned and at the same address; nothing if it lives or is not wanted.
 
         Raises: DatabaseNotStarted, also when `stop` comes between.
         """
         place, timeout_seconds = self._plan.instance, self._plan.config.start_timeout_seconds
-        with self._lifecycle, instance.locked(place, timeout_seconds=timeout_seconds):
-            if not (self.owned and self.is_wanted and self.has_ended):
+        with (
+            self._lifecycle,
+            instance.locked(place, timeout_seconds=timeout_seconds, given_up=self._stopping),
+        ):
+            if not (self.is_wanted and self.has_ended):
                 return
             _refuse_taken_over(place)
             self._launched = launch.owned(self._plan, given_up=self._stopping)
 
 
-def start(config: LocalNeo4jConfig, *, progress: Progress = SILENT) -> RunningServer:
+def start(
+    config: LocalNeo4jConfig, *, progress: Progress = SILENT, given_up: threading.Event | None = None
+) -> RunningServer:
     """Start a server that dies with this process, or join a detached one that runs on the same data.
 
-    Raises: DownloadFailed, JavaMissing, DatabaseNotStarted.
+    Setting `given_up` from another thread ends the start early; nothing that it began is left running.
+
+    Raises: DownloadFailed, JavaMissing, DatabaseNotStarted, the last also once `given_up` is set.
     """
+    given_up = given_up or threading.Event()
 
     def launch_owned(plan: Plan) -> Launched:
-        return launch.owned(plan, given_up=threading.Event())
+        return launch.owned(plan, given_up=given_up)
 
-    return _start(config, launch_owned, progress)
+    return _start(config, launch_owned, Checkpoints(progress, given_up), given_up)
 
 
 def start_detached(config: LocalNeo4jConfig, *, progress: Progress = SILENT) -> RunningServer:
@@ -105,16 +119,21 @@ def start_detached(config: LocalNeo4jConfig, *, progress: Progress = SILENT) -> 
 
     Raises: DownloadFailed, JavaMissing, DatabaseNotStarted.
     """
-    return _start(config, launch.detached, progress)
+    return _start(config, launch.detached, progress, threading.Event())
 
 
-def _start(config: LocalNeo4jConfig, begin: Callable[[Plan], Launched], progress: Progress) -> RunningServer:
+def _start(
+    config: LocalNeo4jConfig,
+    begin: Callable[[Plan], Launched],
+    progress: Progress,
+    given_up: threading.Event,
+) -> RunningServer:
     place = Instance(config.data_dir.resolve())
     installation = prepare(config, progress=progress)
-    with instance.locked(place, timeout_seconds=config.start_timeout_seconds):
+    with instance.locked(place, timeout_seconds=config.start_timeout_seconds, given_up=given_up):
         record = _found_running(place, config)
         if record is not None:
-            return _join(config, installation, place, record)
+            return _join(config, installation, place, record, given_up=given_up)
         plan, password = _plan(config, installation, place, progress)
         progress.step(f"Starting Neo4j {NEO4J_VERSION}")
         return RunningServer(plan, begin(plan), password=password)
@@ -143,7 +162,12 @@ def _found_running(place: Instance, config: LocalNeo4jConfig) -> ServerRecord | 
 
 
 def _join(
-    config: LocalNeo4jConfig, installation: Installation, place: Instance, record: ServerRecord
+    config: LocalNeo4jConfig,
+    installation: Installation,
+    place: Instance,
+    record: ServerRecord,
+    *,
+    given_up: threading.Event,
 ) -> RunningServer:
     plan = Plan(
         config=config,
@@ -153,7 +177,7 @@ def _join(
         bolt_port=record.bolt_port,
     )
     process = DetachedProcess(record.pid)
-    launch.await_ready(plan, process)
+    launch.await_ready(plan, process, given_up=given_up)
     return RunningServer(plan, Launched(process=process, record=record), password=instance.password(place))
 
 

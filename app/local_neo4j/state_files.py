@@ -10,10 +10,13 @@ T = TypeVar("T")
 
 
 def read(path: Path, adapter: TypeAdapter[T]) -> T | None:
-    """What the file holds, or `None` where it is missing or does not have that shape."""
+    """What the file holds, or `None` where it is missing or does not have that shape.
+
+    Raises: OSError where it is there, but cannot be read.
+    """
     try:
         return adapter.validate_json(path.read_bytes())
-    except (FileNotFoundError, ValidationError):
+    except (FileNotFoundError, NotADirectoryError, ValidationError):
         return None
 
 

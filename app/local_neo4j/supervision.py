@@ -1,4 +1,4 @@
-"""Brings an owned server back when it dies by itself, at the same address, for as long as it is wanted."""
+"""Brings a server back when it dies by itself, at the same address, for as long as it is wanted."""
 
 import asyncio
 import time
@@ -116,5 +116,7 @@ async def _bring_back(
         except StartupError as error:
             report(ServerEvent(Change.RESTART_FAILED, str(error)))
         else:
-            report(ServerEvent(Change.RESTARTED, f"Neo4j answers again as process {server.pid}."))
+            # A restart does nothing where the server was stopped meanwhile.
+            if not server.has_ended:
+                report(ServerEvent(Change.RESTARTED, f"Neo4j answers again as process {server.pid}."))
     return tried

@@ -97,6 +97,42 @@ def test_a_detached_server_is_joined_left_alone_stopped_and_deleted(
     assert list(tmp_path.iterdir()) == []
 
 
+async def test_a_detached_server_that_is_killed_comes_back_for_the_process_that_joined_it(
+    make_config: MakeConfig, tmp_path: Path
+) -> None:
+    config = make_config(tmp_path / "data")
+    detached = await asyncio.to_thread(local_neo4j.start_detached, config)
+    joined = await asyncio.to_thread(local_neo4j.start, config)
+    events = list[ServerEvent]()
+    supervising = asyncio.create_task(local_neo4j.supervise(joined, report=events.append))
+    os.kill(detached.pid, signal.SIGKILL)
+    try:
+        assert await until_async(lambda: len(events) == 2), events
+        assert [event.change for event in events] == [Change.DIED, Change.RESTARTED]
+        assert await asyncio.to_thread(ask, joined, "RETURN 1") == [1]
+    finally:
+        await asyncio.to_thread(joined.stop)
+        await asyncio.wait_for(supervising, 30)
+    assert gone(joined.pid)
+
+
+def test_a_start_that_is_given_up_leaves_nothing_running(make_config: MakeConfig, tmp_path: Path) -> None:
+    config, given_up = make_config(tmp_path / "data"), threading.Event()
+    pids = list[int]()
+
+    def give_up() -> None:
+        assert until(lambda: local_neo4j.status(config).running)
+        pids.append(local_neo4j.status(config).pid or 0)
+        given_up.set()
+
+    giver = threading.Thread(target=give_up)
+    giver.start()
+    with pytest.raises(DatabaseNotStarted, match="was stopped while it started"):
+        local_neo4j.start(config, given_up=given_up)
+    giver.join()
+    assert gone(pids[0])
+
+
 def test_a_killed_parent_takes_its_server_along_and_the_next_start_works(
     make_config: MakeConfig, tmp_path: Path
 ) -> None:

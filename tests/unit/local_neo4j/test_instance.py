@@ -2,6 +2,7 @@
 
 import json
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -106,5 +107,16 @@ def test_a_second_process_that_is_busy_here_is_a_clear_sentence(place: Instance)
         instance.locked(place, timeout_seconds=1.0),
         pytest.raises(DatabaseNotStarted, match="Another process"),
         instance.locked(place, timeout_seconds=0.05),
+    ):
+        pass
+
+
+def test_waiting_for_another_process_can_be_given_up(place: Instance) -> None:
+    given_up = threading.Event()
+    given_up.set()
+    with (
+        instance.locked(place, timeout_seconds=1.0),
+        pytest.raises(DatabaseNotStarted, match="was stopped while it started"),
+        instance.locked(place, timeout_seconds=60.0, given_up=given_up),
     ):
         pass

@@ -79,5 +79,11 @@ def test_two_that_fill_one_cache_at_once_fetch_each_file_once(
 
 def test_a_cache_that_cannot_be_written_is_named(repository: MavenRepository, tmp_path: Path) -> None:
     (tmp_path / "jars").write_text("a file where the folder should be")
-    with pytest.raises(DownloadFailed, match=r"jar cache .*jars cannot be used"):
+    with pytest.raises(DownloadFailed, match=r"jar cache .*jars cannot be used .*LOCI_CACHE_DIR"):
         cache_of(repository, tmp_path).fill()
+
+
+def test_a_cache_below_a_file_is_named(repository: MavenRepository, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DownloadFailed, match=r"jar cache .*jars cannot be used .*LOCI_CACHE_DIR"):
+        cache_of(repository, tmp_path / "file").fill()

@@ -1,5 +1,6 @@
 """Which Java is chosen, with executables that only pretend to be one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,17 @@ def test_each_java_is_asked_once_until_it_changes(tmp_path: Path) -> None:
     for _ in range(3):
         java.find(config(tmp_path, java_home=home))
     assert (home / "asked").read_text().split() == ["x"]
+
+
+@pytest.mark.parametrize("cache", ["file", "file/below"], ids=["a file", "below a file"])
+def test_a_cache_that_cannot_be_used_does_not_matter_here(tmp_path: Path, cache: str) -> None:
+    (tmp_path / "file").touch()
+    home = pretend(tmp_path / "jdk", "25.0.1")
+    found = java.find(replace(config(tmp_path, java_home=home), cache_dir=tmp_path / cache))
+    assert found.executable == home / "bin" / "java"
+
+
+def test_a_memory_that_cannot_be_read_does_not_matter_here(tmp_path: Path) -> None:
+    (tmp_path / "cache" / "java.json").mkdir(parents=True)
+    home = pretend(tmp_path / "jdk", "25.0.1")
+    assert java.find(config(tmp_path, java_home=home)).executable == home / "bin" / "java"

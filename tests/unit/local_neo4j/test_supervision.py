@@ -14,16 +14,24 @@ DEADLINE_SECONDS = 10.0
 
 
 class FakeServer:
-    """Dies when `has_ended` is set; each restart does the next thing of `script`."""
+    """Is dead unless `lives` is set; each restart does the next thing of `script`."""
 
     last_words = "its last words"
     pid = 7
 
     def __init__(self, *script: Callable[["FakeServer"], None]) -> None:
-        self.has_ended = True
+        self.lives = False
+        self.dies_when_seen = False
         self.is_wanted = True
         self.restarts = 0
         self._script = list(script)
+
+    @property
+    def has_ended(self) -> bool:
+        if self.dies_when_seen:
+            self.dies_when_seen = False
+            return False
+        return not self.lives
 
     def restart(self) -> None:
         self.restarts += 1
@@ -31,15 +39,19 @@ class FakeServer:
 
 
 def lives(server: FakeServer) -> None:
-    server.has_ended = False
+    server.lives = True
 
 
 def fails(server: FakeServer) -> None:
     raise DatabaseNotStarted("no luck")
 
 
-def dies_again(server: FakeServer) -> None:
-    server.has_ended = True
+def lives_until_it_is_seen(server: FakeServer) -> None:
+    server.dies_when_seen = True
+
+
+def does_nothing(server: FakeServer) -> None:
+    del server
 
 
 def is_stopped(server: FakeServer) -> None:
@@ -54,11 +66,10 @@ async def events_of(server: FakeServer) -> list[ServerEvent]:
 
 
 async def test_a_dead_server_is_brought_back_until_it_is_stopped() -> None:
-    events = await events_of(FakeServer(dies_again, dies_again, is_stopped))
-    assert [event.change for event in events][:4] == [
-        Change.DIED, Change.RESTARTED, Change.RESTARTED, Change.RESTARTED,
+    events = await events_of(FakeServer(lives_until_it_is_seen, lives_until_it_is_seen, is_stopped))
+    assert [event.change for event in events] == [
+        Change.DIED, Change.RESTARTED, Change.RESTARTED, Change.STOPPED,
     ]  # fmt: skip
-    assert events[-1].change is Change.STOPPED
 
 
 async def test_its_last_words_are_reported() -> None:
@@ -69,6 +80,11 @@ async def test_a_restart_that_fails_is_reported_and_tried_again() -> None:
     events = await events_of(FakeServer(fails, fails, is_stopped))
     assert [event.change for event in events].count(Change.RESTART_FAILED) == 2
     assert ServerEvent(Change.RESTART_FAILED, "no luck") in events
+
+
+async def test_a_restart_that_brought_nothing_back_is_not_reported_as_one() -> None:
+    events = await events_of(FakeServer(does_nothing, is_stopped))
+    assert [event.change for event in events] == [Change.DIED, Change.STOPPED]
 
 
 async def test_a_server_that_was_stopped_is_left_alone() -> None:
