@@ -4,7 +4,7 @@ Every store method that touches tenant data takes the tenant, and no answer ever
 Stores raise `Unavailable` when the database cannot be reached; the rest is said at each method.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.domain.admission import Candidate
+from app.domain.links import Link
 from app.domain.models import (
     ApiKey,
     EmbeddingModel,
@@ -68,6 +69,21 @@ class NearestQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeastFadedQuery:
+    """A search for the `limit` active memories of the scopes that have faded least by `now`.
+
+    Importances below `importance_floor` count as that; `refreshed_from` leaves out what is older.
+    """
+
+    tenant_id: str
+    scope_ids: Sequence[str]
+    now: datetime
+    importance_floor: float
+    limit: int
+    refreshed_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A page of the active memories of the scopes: newest first, ties by order of arrival, last first."""
 
@@ -77,6 +93,30 @@ class Listing:
     limit: int
     visibility: Visibility | None = None
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkQuery:
+    """The links between `memory_ids` and other active memories, taken either way, strongest first.
+
+    Links to `passed` memories are left out; `relationship_type` keeps only equal types. At most
+    `links_per_memory` of each memory and `limit` in all are answered.
+    """
+
+    tenant_id: str
+    memory_ids: Sequence[str]
+    links_per_memory: int
+    limit: int
+    passed: Collection[str] = ()
+    relationship_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundLinks:
+    """Links, each once, and whether a limit left some out."""
+
+    links: Sequence[Link]
+    truncated: bool
 
 
 class MemoryTransaction(Protocol):
@@ -112,6 +152,13 @@ class MemoryTransaction(Protocol):
 
     async def refresh(self, memories: Sequence[Memory], *, tenant_id: str) -> None:
         """Write `refreshed_at`, `metadata` and `version` of stored memories."""
+        ...
+
+    async def carry_links(self, *, tenant_id: str, old_id: str, new_id: str) -> None:
+        """Copy the links that join a superseded memory with active ones to the memory in its place.
+
+        The copies have ids of their own and say what they were carried from; the originals stay. Idempotent.
+        """
         ...
 
 
@@ -159,8 +206,36 @@ class MemorySearch(Protocol):
         """
         ...
 
-    async def freshest(self, *, tenant_id: str, scope_ids: Sequence[str], limit: int) -> Sequence[Memory]:
-        """At most `limit` active memories, last refreshed first, then by id."""
+    async def least_faded(self, query: LeastFadedQuery) -> Sequence[Memory]:
+        """At most `limit` active memories in order of their decay, then newest first, then by id."""
+        ...
+
+
+class LinkStore(Protocol):
+    """Links between memories. Those of a memory that is not active are as good as gone."""
+
+    async def create(self, link: Link, *, tenant_id: str, most_graph_types: int) -> None:
+        """Write a link between two active memories. Idempotent by id.
+
+        Raises: NotFound unless both are active; Conflict, naming the link of that direction and type where
+        there is one; InvalidInput when the database holds `most_graph_types` others.
+        """
+        ...
+
+    async def delete(self, *, tenant_id: str, edge_id: str) -> bool:
+        """Remove a link for good; False when no two active memories have a link of that id."""
+        ...
+
+    async def around(self, query: LinkQuery) -> FoundLinks:
+        """The links of some active memories, by weight, highest first, then by id."""
+        ...
+
+    async def among(self, *, tenant_id: str, memory_ids: Sequence[str], limit: int) -> FoundLinks:
+        """The links with both ends among these active memories, in the same order."""
+        ...
+
+    async def memories(self, *, tenant_id: str, memory_ids: Sequence[str]) -> Mapping[str, Memory]:
+        """Those of the memories that are active, by id."""
         ...
 
 

@@ -1,6 +1,7 @@
 """Every setting of the service, read once from the environment and frozen. Nobody else reads it."""
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -14,6 +15,7 @@ from app.errors import InvalidSetting
 
 _SAMPLE_SECRETS = ("change-me", "changeme", "example", "sample", "secret", "password", "your-", "your_")
 _SHORTEST_PUBLIC_SECRET = 16
+_CREDENTIALS_IN_URL = re.compile(r"//[^/@\s]+@")
 
 OptionalSecret = Annotated[SecretStr | None, Field(default=None)]
 
@@ -113,7 +115,10 @@ class Settings(BaseSettings):
     @field_validator("api_key", "setup_secret", "neo4j_password")
     @classmethod
     def _blank_is_unset(cls, value: SecretStr | None) -> SecretStr | None:
-        return value if value is not None and value.get_secret_value().strip() else None
+        if value is None or not value.get_secret_value().strip():
+            return None
+        # A header loses the blanks around its value, so a key with them could never be presented.
+        return SecretStr(value.get_secret_value().strip())
 
     @model_validator(mode="after")
     def _password_comes_with_uri(self) -> Self:
@@ -209,4 +214,5 @@ def _shown_value(value: object) -> str:
         return "(unset)"
     if isinstance(value, SecretStr):
         return "(hidden)"
-    return str(value)
+    # An address may carry a user name and a password of its own.
+    return _CREDENTIALS_IN_URL.sub("//(hidden)@", str(value))

@@ -5,6 +5,7 @@ Whatever a context here started has ended when the context ends, also after an e
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from app.graph.config import GraphConfig
 from app.graph.store import GraphStore
 from app.local_neo4j import SILENT, LocalNeo4jConfig, Progress, RunningServer, ServerEvent
 from app.ports import Clock, Embedder
-from app.services import Access, Health, Memories, Recall, Remember, Services
+from app.services import Access, Connect, Health, Memories, Recall, Remember, Services, Traverse
 from app.services.access import NewKey
 from app.settings import Settings
 
@@ -170,11 +171,15 @@ async def _open_database(settings: Settings, progress: Progress) -> AsyncGenerat
 
 
 async def _started(config: LocalNeo4jConfig, progress: Progress) -> RunningServer:
-    starting = asyncio.ensure_future(asyncio.to_thread(local_neo4j.start, config, progress=progress))
+    given_up = threading.Event()
+    starting = asyncio.ensure_future(
+        asyncio.to_thread(local_neo4j.start, config, progress=progress, given_up=given_up)
+    )
     try:
         return await asyncio.shield(starting)
     except asyncio.CancelledError:
-        # The thread cannot be interrupted: what it starts has to be stopped when it is there.
+        # The thread cannot be interrupted: it is told to give up, and what it has started is stopped.
+        given_up.set()
         with contextlib.suppress(StartupError):
             await asyncio.to_thread((await starting).stop)
         raise
@@ -215,6 +220,8 @@ def _services(settings: Settings, graph: GraphStore, embedder: Embedder, clock: 
         memories=Memories(
             store=graph.memories, clock=clock, decay=fading, memory_limit=settings.memory_limit
         ),
+        connect=Connect(links=graph.links, clock=clock),
+        traverse=Traverse(links=graph.links),
         access=_access(settings, graph, clock),
         health=Health(database=graph.health, embedder=embedder),
     )
@@ -233,11 +240,12 @@ def _access(settings: Settings, graph: GraphStore, clock: Clock) -> Access:
 
 async def _first_key(settings: Settings, access: Access) -> NewKey | None:
     if settings.api_key is not None:
-        return await access.ensure_default_tenant(with_key=False)
+        await access.ensure_default_tenant()
+        return None
     if settings.setup_secret is not None:
         # The operator makes the first tenant, through `/setup`.
         return None
-    return await access.ensure_default_tenant(with_key=True)
+    return await access.ensure_first_tenant()
 
 
 def _plain(secret: SecretStr | None) -> str | None:

@@ -14,10 +14,11 @@ from app.domain.models import Memory, Scope
 from app.graph import store
 from app.graph.config import GraphConfig
 from app.graph.store import GraphStore
-from app.ports import AccessStore, MemorySearch, MemoryStore
+from app.ports import AccessStore, LinkStore, MemorySearch, MemoryStore
 from tests import databases, raw_cypher, remembered
 from tests.databases import TestDatabase
-from tests.fakes import FakeClock, InMemoryAccess, InMemoryMemories
+from tests.fake_access import InMemoryAccess
+from tests.fakes import FakeClock, InMemoryMemories
 from tests.raw_cypher import RawCypher
 
 
@@ -27,6 +28,7 @@ class Stores:
 
     memories: MemoryStore
     search: MemorySearch
+    links: LinkStore
     access: AccessStore
     supersede: Callable[[Memory, Memory, datetime], Awaitable[None]]
 
@@ -86,7 +88,13 @@ def stores(request: pytest.FixtureRequest) -> Stores:
     async def supersede(old: Memory, by: Memory, at: datetime) -> None:
         await raw.supersede(old, by=by, at=at)
 
-    return Stores(memories=graph.memories, search=graph.search, access=graph.access, supersede=supersede)
+    return Stores(
+        memories=graph.memories,
+        search=graph.search,
+        links=graph.links,
+        access=graph.access,
+        supersede=supersede,
+    )
 
 
 def _fake_stores() -> Stores:
@@ -95,7 +103,13 @@ def _fake_stores() -> Stores:
     async def supersede(old: Memory, by: Memory, at: datetime) -> None:
         memories.supersede(old, by=by, at=at)
 
-    return Stores(memories=memories, search=memories, access=InMemoryAccess(), supersede=supersede)
+    return Stores(
+        memories=memories,
+        search=memories,
+        links=memories.link_store(),
+        access=InMemoryAccess(),
+        supersede=supersede,
+    )
 
 
 def _unheard(step: str) -> None:

@@ -8,19 +8,20 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from app.domain.admission import Candidate
+from app.domain.links import Link
 from app.domain.models import (
-    ApiKey,
     Memory,
     MemoryPage,
     MemoryStatus,
     Neighbour,
     Scope,
-    Tenant,
     Vector,
     Visibility,
 )
-from app.errors import Conflict, NotFound, Unavailable
-from app.ports import Listing, MemoryTransaction, NearestQuery, ReadinessCheck
+from app.errors import Unavailable
+from app.ports import LeastFadedQuery, Listing, MemoryTransaction, NearestQuery, ReadinessCheck
+from tests import fake_links
+from tests.fake_links import InMemoryLinks
 
 T = TypeVar("T")
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
@@ -47,9 +48,15 @@ class _Records:
     memories: dict[tuple[str, str], Memory] = field(default_factory=dict[tuple[str, str], Memory])
     vectors: dict[tuple[str, str], Vector] = field(default_factory=dict[tuple[str, str], Vector])
     scopes: dict[str, Scope] = field(default_factory=dict[str, Scope])
+    links: dict[tuple[str, str], Link] = field(default_factory=dict[tuple[str, str], Link])
 
     def copy(self) -> "_Records":
-        return _Records(memories=dict(self.memories), vectors=dict(self.vectors), scopes=dict(self.scopes))
+        return _Records(
+            memories=dict(self.memories),
+            vectors=dict(self.vectors),
+            scopes=dict(self.scopes),
+            links=dict(self.links),
+        )
 
     def active(self, tenant_id: str) -> list[Memory]:
         return [
@@ -120,6 +127,10 @@ class _Transaction:
                     stored, refreshed_at=one.refreshed_at, metadata=one.metadata, version=one.version
                 )
 
+    async def carry_links(self, *, tenant_id: str, old_id: str, new_id: str) -> None:
+        active = {one.id for one in self.records.active(tenant_id)}
+        fake_links.carry(self.records.links, tenant_id=tenant_id, old_id=old_id, new_id=new_id, active=active)
+
 
 class InMemoryMemories:
     """`MemoryStore` and `MemorySearch` in dictionaries; every search is exact."""
@@ -127,6 +138,12 @@ class InMemoryMemories:
     def __init__(self) -> None:
         self._records = _Records()
         self._one_writer = asyncio.Lock()
+
+    def link_store(self) -> InMemoryLinks:
+        """The links between these memories."""
+        return InMemoryLinks(
+            active=lambda tenant_id: self._records.active(tenant_id), table=lambda: self._records.links
+        )
 
     async def write(self, work: Callable[[MemoryTransaction], Awaitable[T]]) -> T:
         async with self._one_writer:
@@ -191,9 +208,18 @@ class InMemoryMemories:
         ]
         return self._records.neighbours(chosen, query.vector, query.limit)
 
-    async def freshest(self, *, tenant_id: str, scope_ids: Sequence[str], limit: int) -> Sequence[Memory]:
-        chosen = self._within(tenant_id, scope_ids)
-        return sorted(chosen, key=lambda one: (-one.refreshed_at.timestamp(), one.id))[:limit]
+    async def least_faded(self, query: LeastFadedQuery) -> Sequence[Memory]:
+        def fading(one: Memory) -> float:
+            age_seconds = max(0.0, (query.now - one.refreshed_at).total_seconds())
+            return age_seconds / max(one.importance, query.importance_floor)
+
+        chosen = [
+            one
+            for one in self._within(query.tenant_id, query.scope_ids)
+            if one.refreshed_at >= (query.refreshed_from or _BEFORE_ALL)
+        ]
+        ordered = sorted(chosen, key=lambda one: (fading(one), -one.valid_from.timestamp(), one.id))
+        return ordered[: query.limit]
 
     def supersede(self, old: Memory, *, by: Memory, at: datetime) -> None:
         """Make `old` the history of `by`, as a change of a fact would."""
@@ -213,50 +239,6 @@ class InMemoryMemories:
                 if one.tenant_id == tenant_id and one.replaced_by == newer.id
             ]
         return found
-
-
-class InMemoryAccess:
-    """`AccessStore` in lists."""
-
-    def __init__(self) -> None:
-        self._tenants: list[Tenant] = []
-        self._keys: dict[str, ApiKey] = {}
-
-    async def create_tenant(self, tenant: Tenant, key: ApiKey | None) -> None:
-        for other in self._tenants:
-            if other.name.casefold() == tenant.name.casefold():
-                raise Conflict(f"A tenant named {tenant.name} exists already", existing_id=other.id)
-        self._tenants.append(tenant)
-        if key is not None:
-            await self.create_key(key)
-
-    async def create_first_tenant(self, tenant: Tenant, key: ApiKey | None) -> bool:
-        if self._tenants:
-            return False
-        await self.create_tenant(tenant, key)
-        return True
-
-    async def tenants(self) -> Sequence[Tenant]:
-        return sorted(self._tenants, key=lambda one: (one.created_at, one.id))
-
-    async def create_key(self, key: ApiKey) -> None:
-        if all(one.id != key.tenant_id for one in self._tenants):
-            raise NotFound("Tenant not found")
-        self._keys[key.id] = key
-
-    async def keys(self, *, tenant_id: str | None) -> Sequence[ApiKey]:
-        chosen = [one for one in self._keys.values() if tenant_id in (None, one.tenant_id)]
-        return sorted(chosen, key=lambda one: (one.created_at, one.id))
-
-    async def delete_key(self, *, key_id: str) -> bool:
-        return self._keys.pop(key_id, None) is not None
-
-    async def key_by_digest(self, digest: str) -> ApiKey | None:
-        return next((one for one in self._keys.values() if one.digest == digest), None)
-
-    async def mark_used(self, *, key_id: str, at: datetime) -> None:
-        if key_id in self._keys:
-            self._keys[key_id] = dataclasses.replace(self._keys[key_id], last_used_at=at)
 
 
 class FakeDatabaseHealth:

@@ -1,12 +1,9 @@
-"""The command line: translates arguments into calls, results into text, errors into one sentence."""
-
-import sys
+"""All commands by name."""
 
 import typer
 
 from app import __version__
 from app.cli import bench, configuration, db, doctor, keys, quality, serve
-from app.errors import LociError
 
 app = typer.Typer(
     name="loci",
@@ -29,15 +26,3 @@ app.add_typer(db.app, name="db")
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
-
-
-def main() -> None:
-    """Run a command; an error that has a sentence is printed as that sentence, exit code 1."""
-    try:
-        app()
-    except LociError as error:
-        typer.echo(f"loci: {error}", err=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("loci: interrupted", err=True)
-        sys.exit(130)

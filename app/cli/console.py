@@ -31,11 +31,11 @@ class ConsoleProgress:
 
     def step(self, name: str) -> None:
         """Say that a step begins."""
-        self.console.print(f"[dim]·[/dim] {name}")
+        self.console.print(f"· {name}", markup=False)
 
     def say(self, text: str) -> None:
-        """Print text for people; square brackets mark its style. Long lines stay whole, for copying."""
-        self.console.print(text, soft_wrap=True)
+        """Print text for people as it is. Long lines stay whole, for copying."""
+        self.console.print(text, soft_wrap=True, markup=False)
 
     def downloaded(self, *, done_bytes: int, total_bytes: int) -> None:
         """Move the bar of the download."""

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from app import local_neo4j, main, wiring
+from app import embedding, local_neo4j, main, wiring
 from app import settings as settings_module
 from app.cli import logging
 from app.cli.console import ConsoleProgress
@@ -32,6 +32,9 @@ def serve(
     logging.configure(settings.log_level)
     # Before anything slow: a port that is taken is better known at once.
     with _bound(settings) as listener, ConsoleProgress() as progress:
+        if settings.embedding_model is not None:
+            # A model that is not there is better known before a database is fetched and started.
+            embedding.locate(settings.embedding_model)
         if settings.neo4j_uri is None:
             # Here, and not in the event loop, so that Ctrl-C ends a long download at once.
             local_neo4j.prepare(wiring.local_config(settings), progress=progress)
@@ -57,7 +60,7 @@ async def _serve(settings: Settings, listener: socket.socket, progress: ConsoleP
             gc.enable()
             if not ending.asked:
                 _greet(settings, running, progress)
-                await server.serve(sockets=[listener])
+                await _listen(server, listener, settings)
             progress.step("Stopping")
 
 
@@ -101,27 +104,49 @@ def _bound(settings: Settings) -> Generator[socket.socket]:
         try:
             listener.bind((settings.host, settings.port))
         except OSError as error:
-            raise InvalidSetting(
-                f"Cannot listen on {settings.host} port {settings.port} ({error.strerror});"
-                " stop what uses it, or choose another with --port or LOCI_PORT"
-            ) from error
+            raise _cannot_listen(settings, error) from error
         yield listener
 
 
+async def _listen(server: uvicorn.Server, listener: socket.socket, settings: Settings) -> None:
+    # Two services that start together can both bind the port; only one of them may listen on it.
+    try:
+        listener.listen()
+    except OSError as error:
+        raise _cannot_listen(settings, error) from error
+    await server.serve(sockets=[listener])
+
+
+def _cannot_listen(settings: Settings, error: OSError) -> InvalidSetting:
+    return InvalidSetting(
+        f"Cannot listen on {settings.host} port {settings.port} ({error.strerror});"
+        " stop what uses it, or choose another with --port or LOCI_PORT"
+    )
+
+
 def _greet(settings: Settings, running: Running, progress: ConsoleProgress) -> None:
-    base_url = f"http://{settings.host}:{settings.port}"
-    key = running.first_key.api_key if running.first_key is not None else "YOUR_KEY"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    base_url = f"http://{host}:{settings.port}"
     say = progress.say
-    say(f"\nLoci serves at [bold]{base_url}[/bold], its documentation at {base_url}/docs")
-    if running.first_key is not None:
-        say(f"API key, shown this once: [bold]{key}[/bold]")
+    say("")
+    say(f"Loci serves at {base_url}, its documentation at {base_url}/docs")
     if running.database.browser_url is not None:
         say(
             f"Neo4j Browser: {running.database.browser_url}  connect to {running.database.uri}"
             f"  user {running.database.username}  password {running.database.password}"
         )
-    say(
-        f"Try:  curl {base_url}/v1/memories -H 'Authorization: Bearer {key}'"
-        """ -d '{"user_id": "ann", "fact": "Likes tea"}'"""
-    )
-    say("Ctrl-C stops it.\n")
+    if running.first_key is not None:
+        say(f"API key, shown this once: {running.first_key.api_key}")
+        say(_example(base_url, running.first_key.api_key))
+    elif settings.api_key is not None:
+        say(_example(base_url, "$LOCI_API_KEY"))
+    elif settings.setup_secret is not None:
+        say(f'No tenant yet?  curl -X POST {base_url}/setup -H "x-setup-secret: $LOCI_SETUP_SECRET"')
+    else:
+        say("The key was shown at the first start; another:  ./loci keys create")
+    say("Ctrl-C stops it.")
+
+
+def _example(base_url: str, key: str) -> str:
+    fact = """'{"user_id": "ann", "fact": "Likes tea"}'"""
+    return f'Try:  curl {base_url}/v1/memories -H "Authorization: Bearer {key}" -d {fact}'

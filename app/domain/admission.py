@@ -132,9 +132,6 @@ class _Draft:
         return Admitted(memory_id=candidate.memory.id, stored=True, reason=reason)
 
     def _merge(self, candidate: Candidate, stored: Memory, reason: str) -> Admitted:
-        if stored.id == candidate.memory.id:
-            # A transaction whose commit was not acknowledged is run again and meets its own write.
-            return Admitted(memory_id=stored.id, stored=True, reason="stored by an earlier attempt")
         current = self._refreshed.get(stored.id, stored)
         again = dataclasses.replace(
             current,

@@ -20,6 +20,9 @@ Matrix: TypeAlias = npt.NDArray[np.float32]
 _MOST_THREADS = 4
 """A sentence is too small a job for more; the other processors are the database's."""
 
+_READ_CHARACTERS = 10_000
+"""No model here reads as much of a text, but splitting a megabyte into tokens would hold up everybody."""
+
 _ALIKE_CHARACTERS = 64
 _WARM_UP = "The first sentence pays for memory and threads, so that no caller does."
 
@@ -52,7 +55,7 @@ class SentenceEncoder:
         """One unit row per text, in order: n × d; (0, d) for no texts."""
         rows = np.empty((len(texts), self.model.dimensions), dtype=np.float32)
         for group in groups_of_like_length([len(text) for text in texts]):
-            rows[group] = self._encode_alike([texts[index] for index in group])
+            rows[group] = self._encode_alike([texts[index][:_READ_CHARACTERS] for index in group])
         return rows
 
     def _encode_alike(self, texts: list[str]) -> Matrix:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.models import EmbeddingModel
-from app.errors import DatabaseNotStarted, Unavailable
+from app.errors import DatabaseNotStarted, IncompatibleStore, Unavailable
 from app.graph import versions
 from app.graph.driver import Database
 from app.graph.migrations import Migrations
@@ -13,13 +13,18 @@ from app.ports import ReadinessCheck
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """A database in facts. `nodes` counts by label, over all tenants."""
+    """A database in facts. `nodes` counts by label, over all tenants.
+
+    `schema_refusal` says why a start would refuse the schema; `missing_indexes` are those that were dropped.
+    """
 
     version: str
     edition: str
     schema_version: int
     newest_schema_version: int
+    schema_refusal: str | None
     index_states: Mapping[str, str]
+    missing_indexes: Sequence[str]
     embedding_model: EmbeddingModel | None
     nodes: Mapping[str, int]
 
@@ -55,7 +60,9 @@ class Health:
             edition=edition,
             schema_version=await self.migrations.applied_version(),
             newest_schema_version=len(self.migrations.files),
+            schema_refusal=await self._schema_refusal(),
             index_states=await self.migrations.index_states(),
+            missing_indexes=await self.migrations.missing_indexes(),
             embedding_model=await self.migrations.recorded_model(),
             nodes={row["label"]: row["nodes"] for row in await self.database.read("health/counts")},
         )
@@ -74,7 +81,17 @@ class Health:
                 "since older ones cannot filter inside a vector index"
             )
 
+    async def _schema_refusal(self) -> str | None:
+        try:
+            await self.migrations.check_schema()
+        except IncompatibleStore as refused:
+            return str(refused)
+        return None
+
     async def _schema_check(self) -> ReadinessCheck:
+        refusal = await self._schema_refusal()
+        if refusal is not None:
+            return ReadinessCheck(name="schema", ok=False, detail=refusal)
         applied, newest = await self.migrations.applied_version(), len(self.migrations.files)
         detail = f"schema {applied} of {newest}"
         if applied < newest:
@@ -84,5 +101,9 @@ class Health:
     async def _index_check(self) -> ReadinessCheck:
         states = await self.migrations.index_states()
         waiting = sorted(f"{name} is {state}" for name, state in states.items() if state != "ONLINE")
-        detail = "; ".join(waiting) or f"{len(states)} online"
-        return ReadinessCheck(name="indexes", ok=not waiting, detail=detail)
+        dropped = [
+            f"{name} is missing; start Loci again to make it"
+            for name in await self.migrations.missing_indexes()
+        ]
+        detail = "; ".join(waiting + dropped) or f"{len(states)} online"
+        return ReadinessCheck(name="indexes", ok=not waiting and not dropped, detail=detail)

@@ -20,6 +20,11 @@ async def take_tenants(transaction: Transaction) -> None:
     await _take(transaction, ["tenants"])
 
 
+async def take_link_types(transaction: Transaction) -> None:
+    """Keep others from using a relationship type for the first time."""
+    await _take(transaction, ["link types"])
+
+
 async def take_schema(transaction: Transaction) -> None:
     """Keep other processes from changing the schema."""
     await _take(transaction, ["schema"])

@@ -85,6 +85,10 @@ class MemoryTransaction:
                 memories=[rows.refresh_parameter(one) for one in memories],
             )
 
+    async def carry_links(self, *, tenant_id: str, old_id: str, new_id: str) -> None:
+        """Copy the links of a superseded memory to the one in its place."""
+        await self._transaction.run("graph/carry", tenant_id=tenant_id, old_id=old_id, new_id=new_id)
+
 
 async def count_active(transaction: Transaction, *, tenant_id: str) -> int:
     """How many active memories the tenant has."""

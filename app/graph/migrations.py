@@ -5,7 +5,7 @@ Several processes may start on one database at the same time: one applies, the o
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -32,12 +32,12 @@ class Migrations:
     timeout_seconds: float
 
     async def apply(self, model: EmbeddingModel, *, report: Report) -> None:
-        """Make the database ready for the vectors of `model`.
+        """Make the database ready for the vectors of `model`; what was dropped from its schema is made again.
 
         Raises: IncompatibleStore, DatabaseNotStarted when an index cannot be filled, Unavailable.
         """
         await self._check_model(model)
-        if await self._pending():
+        if await self._pending() or await self.missing_indexes():
             await self._apply_file(self.files[0], model)
             await self.database.write_transaction(
                 "migrate",
@@ -63,9 +63,20 @@ class Migrations:
         """The state of every index by name; all are ONLINE when the database can serve."""
         return {row["name"]: row["state"] for row in await self._indexes()}
 
+    async def missing_indexes(self) -> Sequence[str]:
+        """What the applied files made and somebody dropped, by name; constraints too."""
+        return [name for _, names in await self._incomplete() for name in names]
+
+    async def check_schema(self) -> None:
+        """Refuse a schema that `apply` would refuse. Raises: IncompatibleStore."""
+        await self._pending()
+
     async def _apply_pending(self, transaction: Transaction, model: EmbeddingModel, report: Report) -> None:
         await locks.take_schema(transaction)
         # Read again inside the lock: another process may have applied them while this one waited.
+        for file, names in await self._incomplete():
+            report(f"Making again what was dropped: {', '.join(names)}")
+            await self._apply_file(file, model)
         for file in self._not_yet(await self._applied(transaction.run)):
             report(f"Preparing the database: {file.name.replace('_', ' ')}")
             await self._apply_file(file, model)
@@ -107,6 +118,14 @@ class Migrations:
         done = {row["version"] for row in applied}
         return [file for file in self.files if file.version not in done]
 
+    async def _incomplete(self) -> Sequence[tuple[SchemaFile, Sequence[str]]]:
+        # In this order, for a file is recorded after it was applied. A uniqueness constraint is seen by the
+        # index that it owns, which has its name.
+        applied = {row["version"] for row in await self._applied(self.database.read)}
+        present = await self.index_states()
+        missing = [(file, _absent(file, present)) for file in self.files if file.version in applied]
+        return [(file, names) for file, names in missing if names]
+
     async def _check_model(self, model: EmbeddingModel) -> None:
         recorded = await self.recorded_model()
         if recorded is None or recorded == model:
@@ -130,6 +149,10 @@ class Migrations:
                 )
             report(f"Filling the index {slowest['name']}: {slowest['percent']:.0f} %")
             await asyncio.sleep(_POLL_SECONDS)
+
+
+def _absent(file: SchemaFile, present: Container[str]) -> Sequence[str]:
+    return [name for name in file.creates if name not in present]
 
 
 def _check_applied(row: Row, known: Mapping[int, SchemaFile]) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 
 from neo4j.vector import Vector as BoltVector
 
+from app.domain import links as linking
 from app.domain.admission import Candidate
+from app.domain.links import CarriedFrom, Link
 from app.domain.models import (
     ApiKey,
+    JsonObject,
     Memory,
     MemoryStatus,
     Neighbour,
@@ -72,6 +75,35 @@ def api_key(row: Row) -> ApiKey:
     )
 
 
+def link(row: Row) -> Link:
+    """The link of a row."""
+    edge_id, memory_id = row["carried_from_edge_id"], row["carried_from_memory_id"]
+    return Link(
+        id=row["id"],
+        from_memory_id=row["from_memory_id"],
+        to_memory_id=row["to_memory_id"],
+        relationship_type=row["relationship_type"],
+        weight=row["weight"],
+        created_at=_time(row["created_at"]),
+        metadata=json.loads(row["metadata"]),
+        carried_from=None if edge_id is None else CarriedFrom(edge_id=edge_id, memory_id=memory_id),
+    )
+
+
+def link_parameters(one: Link) -> Mapping[str, Any]:
+    """A new link as it is written, one parameter each."""
+    return {
+        "id": one.id,
+        "from_memory_id": one.from_memory_id,
+        "to_memory_id": one.to_memory_id,
+        "graph_type": linking.graph_type(one.relationship_type),
+        "relationship_type": one.relationship_type,
+        "weight": float(one.weight),
+        "metadata": _json(one.metadata),
+        "created_at": one.created_at,
+    }
+
+
 def vector_parameter(vector: Vector) -> BoltVector:
     """A vector as the driver sends it: single precision, a third of the size of a list of numbers."""
     return BoltVector.from_numpy(vector)  # pyright: ignore[reportUnknownMemberType]  # untyped numpy
@@ -103,7 +135,7 @@ def creation_parameter(candidate: Candidate) -> Mapping[str, Any]:
         "content_hash": one.content_hash,
         "importance": float(one.importance),
         "source": one.source,
-        "metadata": _json(one),
+        "metadata": _json(one.metadata),
         "status": one.status.value,
         "version": one.version,
         "valid_from": one.valid_from,
@@ -120,7 +152,7 @@ def refresh_parameter(one: Memory) -> Mapping[str, Any]:
     return {
         "id": one.id,
         "refreshed_at": one.refreshed_at,
-        "metadata": _json(one),
+        "metadata": _json(one.metadata),
         "version": one.version,
     }
 
@@ -135,8 +167,8 @@ def scope_parameter(scope: Scope) -> Mapping[str, Any]:
     }
 
 
-def _json(one: Memory) -> str:
-    return json.dumps(one.metadata, ensure_ascii=False, separators=(",", ":"))
+def _json(metadata: JsonObject) -> str:
+    return json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
 
 
 def _time(value: str) -> datetime:

@@ -12,14 +12,19 @@ from app.graph.cypher_files import Access, CypherFile, MalformedQuery
 
 _NAME = re.compile(r"schema/(\d{4})_(\w+)")
 _END_OF_STATEMENT = re.compile(r";\s*$", re.MULTILINE)
+_CREATION = re.compile(r"\bCREATE\s[^(]*?\b(?:CONSTRAINT|INDEX)\s+(\w+)\s+IF\s+NOT\s+EXISTS\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaFile:
-    """One step of the schema. `checksum` is the SHA-256 of the file's text."""
+    """One step of the schema: `creates` names its constraints and indexes.
+
+    `checksum` is the SHA-256 of the file's text.
+    """
 
     version: int
     name: str
+    creates: tuple[str, ...]
     statements: tuple[LiteralString, ...]
     params: frozenset[str]
     checksum: str
@@ -43,6 +48,22 @@ def statements(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+def created_name(statement: str) -> str:
+    """The constraint or index that a statement makes where it is absent.
+
+    A start may run a statement again, so one that does not say `IF NOT EXISTS` of a name is refused.
+
+    Raises: MalformedQuery.
+
+    >>> created_name("CYPHER 25 CREATE RANGE INDEX by_age IF NOT EXISTS FOR (m:Memory) ON (m.age)")
+    'by_age'
+    """
+    found = _CREATION.search(statement)
+    if found is None:
+        raise MalformedQuery(f"not of the form CREATE … name IF NOT EXISTS: {statement}")
+    return found.group(1)
+
+
 def _schema_file(file: CypherFile) -> SchemaFile:
     numbered = _NAME.fullmatch(file.name)
     if numbered is None:
@@ -53,6 +74,7 @@ def _schema_file(file: CypherFile) -> SchemaFile:
     return SchemaFile(
         version=int(numbered.group(1)),
         name=numbered.group(2),
+        creates=tuple(created_name(part) for part in parts),
         statements=tuple(cast("LiteralString", part) for part in parts),
         params=file.params,
         checksum=hashlib.sha256(file.text.replace("\r\n", "\n").encode()).hexdigest(),

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from app.domain.models import Memory, Neighbour
 from app.graph import rows
 from app.graph.driver import Database, Row
-from app.ports import NearestQuery
+from app.ports import LeastFadedQuery, NearestQuery
 
-_BEAM = 2000
+_BEAM = 1000
 """How many hits the index looks for before the nearest are kept.
 
-Scopes up to this size are searched exactly. With 16,000 sentences in one scope, 2000 finds all of the ten
-nearest at 14 ms; ten find only 95 of 100 of them at 5 ms.
+Scopes up to this size are searched exactly. With 50,000 sentences in one scope, 800 find all of the fifty
+nearest, 200 all of the ten nearest; asked for ten alone, the index misses one in twenty of them.
 """
 _WIDENING = 4
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
@@ -38,10 +38,16 @@ class Search:
                 return list(best.values())[: query.limit]
             hits *= _WIDENING
 
-    async def freshest(self, *, tenant_id: str, scope_ids: Sequence[str], limit: int) -> Sequence[Memory]:
-        """At most `limit` active memories, last refreshed first, then by id."""
+    async def least_faded(self, query: LeastFadedQuery) -> Sequence[Memory]:
+        """At most `limit` active memories in order of their decay, then newest first, then by id."""
         (answer,) = await self._database.read(
-            "search/freshest", tenant_id=tenant_id, scope_ids=list(scope_ids), limit=limit
+            "search/least_faded",
+            tenant_id=query.tenant_id,
+            scope_ids=list(query.scope_ids),
+            now=query.now,
+            refreshed_from=query.refreshed_from or _BEFORE_ALL,
+            importance_floor=query.importance_floor,
+            limit=query.limit,
         )
         return [rows.memory(row) for row in answer["found"]]
 

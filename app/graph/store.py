@@ -10,6 +10,7 @@ from app.graph.access import AccessRecords
 from app.graph.config import GraphConfig
 from app.graph.driver import Database
 from app.graph.health import Health
+from app.graph.links import Links
 from app.graph.memories import Memories
 from app.graph.migrations import Migrations, Report
 from app.graph.search import Search
@@ -22,6 +23,7 @@ class GraphStore:
 
     memories: Memories
     search: Search
+    links: Links
     access: AccessRecords
     health: Health
     migrations: Migrations
@@ -54,6 +56,7 @@ def _store(database: Database, config: GraphConfig, clock: Clock) -> GraphStore:
     return GraphStore(
         memories=Memories(database),
         search=Search(database),
+        links=Links(database),
         access=AccessRecords(database),
         health=Health(database=database, migrations=migrations),
         migrations=migrations,

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from app.services.access import Access
+from app.services.connect import Connect
 from app.services.health import Health
 from app.services.memories import Memories
 from app.services.recall import Recall
 from app.services.remember import Remember
+from app.services.traverse import Traverse
 
-__all__ = ["Access", "Health", "Memories", "Recall", "Remember", "Services"]
+__all__ = ["Access", "Connect", "Health", "Memories", "Recall", "Remember", "Services", "Traverse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,5 +20,7 @@ class Services:
     remember: Remember
     recall: Recall
     memories: Memories
+    connect: Connect
+    traverse: Traverse
     access: Access
     health: Health

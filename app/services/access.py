@@ -1,5 +1,6 @@
 """Tenants and keys: who may come in, and what an operator can do about it."""
 
+import contextlib
 import hashlib
 import hmac
 import secrets
@@ -10,7 +11,7 @@ from datetime import timedelta
 import uuid6
 
 from app.domain.models import ApiKey, Tenant
-from app.errors import Forbidden, Gone, NotFound, Unauthorized
+from app.errors import Conflict, Forbidden, Gone, InvalidInput, NotFound, Unauthorized, Unavailable
 from app.ports import AccessStore, Clock, MemoryStore
 from app.services.key_cache import KeyCache
 from app.services.memories import PLAN
@@ -18,6 +19,7 @@ from app.services.memories import PLAN
 DEFAULT_TENANT = "Default"
 _KEY_PREFIX = "loci_"
 _KEY_BYTES = 32
+_LONGEST_TENANT_NAME = 200
 _USE_NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -47,7 +49,7 @@ class Stats:
 class Access:
     """Checks keys and manages them.
 
-    `static_key` opens the oldest tenant while it is set and is never stored; `setup_secret` guards what
+    `static_key` opens the default tenant while it is set and is never stored; `setup_secret` guards what
     operators do.
     """
 
@@ -70,12 +72,17 @@ class Access:
             key = await self._look_up(digest)
         return key.tenant_id
 
-    async def ensure_default_tenant(self, *, with_key: bool) -> NewKey | None:
-        """Make the first tenant where there is none; the key made with it, if one was asked for."""
-        made = self._new_key(self._new_tenant(DEFAULT_TENANT), label="first start")
-        tenant, key, shown = made
-        created = await self.store.create_first_tenant(tenant, key if with_key else None)
-        return shown if created and with_key else None
+    async def ensure_first_tenant(self) -> NewKey | None:
+        """Make the default tenant and a key where there is no tenant at all; the key, if it was made."""
+        tenant, key, shown = self._new_key(self._new_tenant(DEFAULT_TENANT), label="first start")
+        return shown if await self.store.create_first_tenant(tenant, key) else None
+
+    async def ensure_default_tenant(self) -> None:
+        """Make the default tenant where it is missing, without a key: the static key opens it."""
+        if await self.tenant_named(DEFAULT_TENANT) is None:
+            # Another process that starts at the same time may make it first.
+            with contextlib.suppress(Conflict):
+                await self.store.create_tenant(self._new_tenant(DEFAULT_TENANT), None)
 
     async def set_up(self, *, tenant_name: str | None, secret: str | None) -> NewKey:
         """Make the first tenant and its key. Raises: Forbidden, Gone once a tenant exists."""
@@ -153,22 +160,28 @@ class Access:
         return await self.store.delete_key(key_id=key_id)
 
     async def _look_up(self, digest: str) -> ApiKey:
+        asked_at = self.cache.monotonic()
         key = await self.store.key_by_digest(digest)
         if key is None:
             raise Unauthorized("Invalid API key")
+        self.cache.keep(key, since=asked_at)
+        await self._note_use(key)
+        return key
+
+    async def _note_use(self, key: ApiKey) -> None:
         now = self.clock.now()
         if key.last_used_at is None or now - key.last_used_at >= _USE_NOTED_EVERY:
-            await self.store.mark_used(key_id=key.id, at=now)
-        self.cache.keep(key)
-        return key
+            # A note for operators: a request that needs no more than reading must not fail for it.
+            with contextlib.suppress(Unavailable):
+                await self.store.mark_used(key_id=key.id, at=now)
 
     async def _default_tenant_id(self) -> str:
         tenant_id = self.cache.default_tenant_id()
         if tenant_id is None:
-            tenants = await self.store.tenants()
-            if not tenants:
+            tenant = await self.tenant_named(DEFAULT_TENANT)
+            if tenant is None:
                 raise Unauthorized("Invalid API key")
-            tenant_id = tenants[0].id
+            tenant_id = tenant.id
             self.cache.keep_default_tenant_id(tenant_id)
         return tenant_id
 
@@ -177,6 +190,9 @@ class Access:
             raise Forbidden("The header x-setup-secret is missing or wrong, or no LOCI_SETUP_SECRET is set")
 
     def _new_tenant(self, name: str) -> Tenant:
+        if not 1 <= len(name.strip()) <= _LONGEST_TENANT_NAME or not name.isprintable():
+            reason = f"A tenant name has 1 to {_LONGEST_TENANT_NAME} printable characters, not only blanks"
+            raise InvalidInput(reason, fields={"tenant_name": reason})
         return Tenant(id=str(uuid6.uuid7()), name=name, created_at=self.clock.now())
 
     def _new_key(self, tenant: Tenant, *, label: str) -> tuple[Tenant, ApiKey, NewKey]:
@@ -196,11 +212,19 @@ def _bearer(authorization: str | None) -> str:
     scheme, _, token = (authorization or "").strip().partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthorized("Missing or invalid Authorization header")
-    return token.strip()
+    return _as_sent(token.strip())
 
 
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _as_sent(presented: str) -> str:
+    # HTTP hands header bytes on as Latin-1; a key with other letters was sent as UTF-8.
+    try:
+        return presented.encode("latin-1").decode()
+    except UnicodeError:
+        return presented
 
 
 def _same(presented: str, expected: str) -> bool:

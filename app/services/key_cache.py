@@ -28,20 +28,20 @@ class KeyCache:
             return None
         return entry[1]
 
-    def keep(self, key: ApiKey) -> None:
-        """Remember a valid key for half a second."""
+    def keep(self, key: ApiKey, *, since: float) -> None:
+        """Remember a key for half a second from `since`, the moment before it was read."""
         if len(self._keys) >= _MOST_ENTRIES:
             self._keys.clear()
-        self._keys[key.digest] = (self.monotonic() + _LIFETIME_SECONDS, key)
+        self._keys[key.digest] = (since + _LIFETIME_SECONDS, key)
 
     def forget(self, key_id: str) -> None:
         """Drop a key at once."""
         self._keys = {digest: kept for digest, kept in self._keys.items() if kept[1].id != key_id}
 
     def default_tenant_id(self) -> str | None:
-        """The oldest tenant's id, if it is known; it never changes while the service runs."""
+        """The default tenant's id, if it is known; it never changes while the service runs."""
         return self._default_tenant_id
 
     def keep_default_tenant_id(self, tenant_id: str) -> None:
-        """Remember the oldest tenant's id."""
+        """Remember the default tenant's id."""
         self._default_tenant_id = tenant_id

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.domain import context, decay, ranking
+from app.domain import context, ranking
 from app.domain.models import Neighbour
 from app.domain.ranking import BlendPolicy, RankedMemory
-from app.ports import Clock, Embedder, MemorySearch, NearestQuery
+from app.ports import Clock, Embedder, LeastFadedQuery, MemorySearch, NearestQuery
 from app.services import scoping
 
 _FIRST_NEAREST = 50
@@ -104,35 +104,60 @@ class Recall:
     ) -> list[RankedMemory]:
         # What is older than `refreshed_from` is already ruled out; of the younger, all those less
         # similar than the last one found remain, until they cannot reach the results or none is left.
+        decay_bound: float | None = None
         while True:
             fresh = await self.search_index.nearest(query)
             ranked = ranking.by_score([*pool, *fresh], now=now, policy=self.policy)
-            complete = len(fresh) < query.limit
-            if complete or self._is_proved(ranked, limit, ranking.similarity(fresh[-1].cosine)):
+            if len(fresh) < query.limit:
+                return ranked[:limit]
+            bound = ranking.similarity(fresh[-1].cosine)
+            if self._is_proved(ranked, limit, bound):
+                return ranked[:limit]
+            # Memories that came all at once are alike in age: what has faded least of them bounds the rest.
+            if decay_bound is None:
+                decay_bound = await self._highest_decay(query, now)
+            if self._is_proved(ranked, limit, bound, decay_bound):
                 return ranked[:limit]
             query = replace(query, limit=query.limit * _WIDENING)
 
-    def _is_proved(self, ranked: Sequence[RankedMemory], limit: int, similarity_bound: float) -> bool:
+    def _is_proved(
+        self,
+        ranked: Sequence[RankedMemory],
+        limit: int,
+        similarity_bound: float,
+        decay_bound: float = 1.0,
+    ) -> bool:
         return ranking.outranks_unseen(
-            ranked, limit=limit, similarity_bound=similarity_bound, decay_bound=1.0, policy=self.policy
+            ranked,
+            limit=limit,
+            similarity_bound=similarity_bound,
+            decay_bound=decay_bound,
+            policy=self.policy,
         )
+
+    async def _highest_decay(self, query: NearestQuery, now: datetime) -> float:
+        least_faded = LeastFadedQuery(
+            tenant_id=query.tenant_id,
+            scope_ids=query.scope_ids,
+            now=now,
+            importance_floor=self.policy.decay.importance_floor,
+            limit=1,
+            refreshed_from=query.refreshed_from,
+        )
+        found = await self.search_index.least_faded(least_faded)
+        return max((one.decay for one in ranking.by_decay(found, now=now, policy=self.policy)), default=1.0)
 
     async def _least_faded(self, request: ContextRequest) -> list[RankedMemory]:
         now = self.clock.now()
-        wanted = max(_FIRST_NEAREST, 2 * request.limit)
-        while True:
-            pool = await self.search_index.freshest(
-                tenant_id=request.tenant_id, scope_ids=[_scope_id(request)], limit=wanted
-            )
-            ranked = ranking.by_decay(pool, now=now, policy=self.policy)[: request.limit]
-            if len(pool) < wanted or self._is_freshest(ranked, pool[-1].refreshed_at, now):
-                return ranked
-            wanted *= _WIDENING
-
-    def _is_freshest(self, ranked: Sequence[RankedMemory], seen_back_to: datetime, now: datetime) -> bool:
-        # All that is unseen is at least this old, and fades no slower than the most important does.
-        unseen_age = decay.age_days(refreshed_at=seen_back_to, now=now)
-        return self.policy.decay.at(importance=1.0, age_days=unseen_age) < ranked[-1].decay
+        query = LeastFadedQuery(
+            tenant_id=request.tenant_id,
+            scope_ids=[_scope_id(request)],
+            now=now,
+            importance_floor=self.policy.decay.importance_floor,
+            limit=request.limit,
+        )
+        found = await self.search_index.least_faded(query)
+        return ranking.by_decay(found, now=now, policy=self.policy)
 
 
 def _scope_id(request: SearchRequest | ContextRequest) -> str:

@@ -6,6 +6,7 @@
 //   recorded_at, retired_at, replaced_by
 CYPHER 25
 MATCH (memory:Memory {tenant_id: $tenant_id, id: $memory_id})
+USING INDEX memory:Memory(tenant_id, id)
 WHERE memory.status <> 'deleted'
 RETURN
   memory.id AS id, memory.tenant_id AS tenant_id, memory.scope_id AS scope_id,

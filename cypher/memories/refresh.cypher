@@ -6,6 +6,7 @@
 CYPHER 25
 UNWIND $memories AS row
 MATCH (memory:Memory {tenant_id: $tenant_id, id: row.id})
+USING INDEX memory:Memory(tenant_id, id)
 SET
   memory.refreshed_at = row.refreshed_at,
   memory.metadata = row.metadata,

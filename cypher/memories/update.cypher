@@ -6,6 +6,7 @@
 //   recorded_at, retired_at
 CYPHER 25
 MATCH (memory:Memory {tenant_id: $tenant_id, id: $memory_id})
+USING INDEX memory:Memory(tenant_id, id)
 WHERE memory.status = 'active'
 SET
   memory.importance = coalesce($importance, memory.importance),

@@ -4,4 +4,5 @@
 // returns: scope_id
 CYPHER 25
 MATCH (memory:Memory {tenant_id: $tenant_id, id: $memory_id})
+USING INDEX memory:Memory(tenant_id, id)
 RETURN memory.scope_id AS scope_id

@@ -1,25 +1,25 @@
-// The active memories of some scopes that were refreshed last.
+// The active memories of some scopes that have faded least.
 // access: read
-// params: tenant_id, scope_ids, limit
+// params: tenant_id, scope_ids, now, refreshed_from, importance_floor, limit
 // returns: found
-// Ordered by all the keys of memory_by_refresh, the index hands out the last refreshed and reads no more.
-// It holds no memory without a time, so the comparison with the first of all times leaves nothing out.
+// Decay falls with age divided by importance, whatever its curve, so that quotient orders it. It changes with
+// every moment and cannot be indexed: all memories of the scopes from `refreshed_from` on are looked at.
 // One row with a list: the driver takes longer to receive a row than Neo4j to find it.
 CYPHER 25
 UNWIND $scope_ids AS scope_id
-CALL (scope_id) {
-  MATCH (memory:Memory)
-  USING INDEX memory:Memory(scope_id, status, refreshed_at)
-  WHERE memory.scope_id = scope_id
-    AND memory.status = 'active'
-    AND memory.refreshed_at >= datetime('0001-01-01T00:00:00Z')
-    AND memory.tenant_id = $tenant_id
-  RETURN memory
-  ORDER BY memory.scope_id DESC, memory.status DESC, memory.refreshed_at DESC, memory.id
-  LIMIT $limit
-}
-WITH memory
-ORDER BY memory.refreshed_at DESC, memory.id
+MATCH (memory:Memory)
+USING INDEX memory:Memory(scope_id, status, refreshed_at)
+WHERE memory.scope_id = scope_id
+  AND memory.status = 'active'
+  AND memory.refreshed_at >= $refreshed_from
+  AND memory.tenant_id = $tenant_id
+WITH
+  memory,
+  CASE WHEN memory.refreshed_at >= $now THEN 0.0
+    ELSE toFloat($now.epochMillis - memory.refreshed_at.epochMillis) END AS age,
+  CASE WHEN memory.importance > $importance_floor THEN memory.importance
+    ELSE $importance_floor END AS importance
+ORDER BY age / importance, memory.valid_from DESC, memory.id
 LIMIT $limit
 RETURN collect(
   memory {

@@ -17,6 +17,7 @@ _JSON = some.recursive(
 _FIELDS = (
     "user_id userId fact content q query limit top_n offset importance source namespace team_id visibility"
     " created_at metadata include_team memories tenant_name tenant_id label"
+    " from_memory_id to_memory_id relationship_type weight depth ids"
 ).split()
 _PLAUSIBLE = some.sampled_from(["u", "0.5", "1", "team", "private", "2026-05-01T09:30:00Z", 1, 0.5, True])
 _BODIES = some.dictionaries(some.sampled_from(_FIELDS), _PLAUSIBLE | _JSON) | _JSON
@@ -25,11 +26,22 @@ _WRITES = [
     ("POST", "/v1/memories/batch"),
     ("POST", "/v1/memories/search"),
     ("PATCH", "/v1/memories/some-id"),
+    ("POST", "/v1/graph/connect"),
     ("POST", "/setup"),
     ("POST", "/admin/tenants"),
     ("POST", "/admin/keys"),
 ]
-_READS = ["/v1/memories", "/v1/memories/search", "/v1/users/u/context", "/v1/memories/x", "/admin/keys"]
+_READS = [
+    "/v1/memories",
+    "/v1/memories/search",
+    "/v1/users/u/context",
+    "/v1/memories/x",
+    "/v1/graph/traverse/x",
+    "/v1/graph/related/x",
+    "/v1/graph/path",
+    "/v1/graph/subgraph",
+    "/admin/keys",
+]
 _QUERIES = some.dictionaries(
     some.sampled_from(_FIELDS), some.binary(max_size=8) | some.sampled_from([b"u", b"1"])
 )

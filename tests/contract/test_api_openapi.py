@@ -90,7 +90,7 @@ async def test_every_field_and_parameter_is_described() -> None:
             assert parameter.get("description"), (method, path, parameter["name"])
 
 
-@pytest.mark.parametrize("name", ["SearchQuery", "MemoryCreate", "MemoryUpdate", "BatchCreate"])
+@pytest.mark.parametrize("name", ["SearchQuery", "MemoryCreate", "MemoryUpdate", "BatchCreate", "EdgeCreate"])
 async def test_bodies_are_documented_under_their_documented_names(name: str) -> None:
     properties = (await _document())["components"]["schemas"][name]["properties"]
     assert properties.keys().isdisjoint({"query", "content", "userId", "top_n"})

@@ -8,10 +8,16 @@ import numpy as np
 import pytest
 
 from app.domain.models import Neighbour, Scope, Vector
-from app.ports import NearestQuery
+from app.ports import LeastFadedQuery, NearestQuery
 from tests import remembered
 from tests.conftest import Stores
 from tests.remembered import NOW, axis, memory
+
+
+def faded(scope: Scope, *, limit: int = 9) -> LeastFadedQuery:
+    return LeastFadedQuery(
+        tenant_id=scope.tenant_id, scope_ids=[scope.id], now=NOW, importance_floor=0.1, limit=limit
+    )
 
 
 def query(scope: Scope, vector: Vector, *, limit: int = 10) -> NearestQuery:
@@ -55,7 +61,7 @@ async def test_a_limit_above_the_number_of_memories_gives_them_all(stores: Store
 
 async def test_a_scope_never_written_to_has_no_neighbours(stores: Stores, scope: Scope) -> None:
     assert await stores.search.nearest(query(scope, axis(0))) == []
-    assert await stores.search.freshest(tenant_id=scope.tenant_id, scope_ids=[scope.id], limit=5) == []
+    assert await stores.search.least_faded(faded(scope)) == []
 
 
 async def test_a_search_ranges_over_all_the_given_scopes_and_no_other(stores: Stores, scope: Scope) -> None:
@@ -64,9 +70,8 @@ async def test_a_search_ranges_over_all_the_given_scopes_and_no_other(stores: St
         await remembered.store(stores.memories, one, memory(one, name))
     wanted = dataclasses.replace(query(scope, axis(0)), scope_ids=[named["a"].id, named["b"].id])
     assert sorted(texts(await stores.search.nearest(wanted))) == ["a", "b"]
-    fresh = await stores.search.freshest(
-        tenant_id=scope.tenant_id, scope_ids=[named["a"].id, named["c"].id], limit=9
-    )
+    both = dataclasses.replace(faded(scope), scope_ids=[named["a"].id, named["c"].id])
+    fresh = await stores.search.least_faded(both)
     assert sorted(one.text for one in fresh) == ["a", "c"]
 
 
@@ -100,7 +105,7 @@ async def test_deleted_and_superseded_memories_are_never_found(stores: Stores, s
     await stores.supersede(old, current, NOW)
     await stores.memories.delete(tenant_id=scope.tenant_id, memory_id=gone.id, at=NOW)
     assert texts(await stores.search.nearest(query(scope, axis(0)))) == ["current"]
-    fresh = await stores.search.freshest(tenant_id=scope.tenant_id, scope_ids=[scope.id], limit=9)
+    fresh = await stores.search.least_faded(faded(scope))
     assert [one.text for one in fresh] == ["current"]
 
 
@@ -115,13 +120,32 @@ async def test_the_nearest_are_those_of_an_exact_search(stores: Stores, scope: S
         assert texts(await stores.search.nearest(query(scope, asked))) == nearest
 
 
-async def test_the_last_refreshed_come_first_and_equals_by_id(stores: Stores, scope: Scope) -> None:
+async def test_importance_slows_fading_down_to_a_floor(stores: Stores, scope: Scope) -> None:
+    days = {
+        "vital, old": (1.0, 9),
+        "normal": (0.5, 5),
+        "trivial": (0.0, 2),
+        "floor": (0.1, 1),
+        "new": (0.0, 0),
+    }
+    memories = [
+        memory(scope, text, importance=importance, at=NOW - timedelta(days=age))
+        for text, (importance, age) in days.items()
+    ]
+    await remembered.store(stores.memories, scope, *memories)
+    found = await stores.search.least_faded(faded(scope))
+    assert [one.text for one in found] == ["new", "vital, old", "normal", "floor", "trivial"]
+    young = dataclasses.replace(faded(scope), refreshed_from=NOW - timedelta(days=3))
+    assert [one.text for one in await stores.search.least_faded(young)] == ["new", "floor", "trivial"]
+
+
+async def test_the_least_faded_come_first_and_equals_by_id(stores: Stores, scope: Scope) -> None:
     twins = [memory(scope, f"twin {number}") for number in range(3)]
     older = memory(scope, "older", at=NOW - timedelta(days=1))
     await remembered.store(stores.memories, scope, older, *reversed(twins))
-    fresh = await stores.search.freshest(tenant_id=scope.tenant_id, scope_ids=[scope.id], limit=2)
+    fresh = await stores.search.least_faded(faded(scope, limit=2))
     assert [one.text for one in fresh] == ["twin 0", "twin 1"]
-    everything = await stores.search.freshest(tenant_id=scope.tenant_id, scope_ids=[scope.id], limit=9)
+    everything = await stores.search.least_faded(faded(scope))
     assert [one.text for one in everything] == ["twin 0", "twin 1", "twin 2", "older"]
 
 
@@ -130,4 +154,6 @@ async def test_no_search_shows_a_memory_of_another_tenant(stores: Stores, scope:
     foreign = dataclasses.replace(query(scope, axis(0)), tenant_id="another tenant")
     assert await stores.search.nearest(foreign) == []
     assert await stores.search.nearest(dataclasses.replace(foreign, source="api")) == []
-    assert await stores.search.freshest(tenant_id="another tenant", scope_ids=[scope.id], limit=5) == []
+    assert (
+        await stores.search.least_faded(dataclasses.replace(faded(scope), tenant_id="another tenant")) == []
+    )

@@ -19,10 +19,11 @@ from app.domain.models import Neighbour
 from app.domain.ranking import BlendPolicy
 from app.embedding import DeterministicEmbedder, at_cosine
 from app.graph.store import GraphStore
-from app.services import Access, Health, Memories, Recall, Remember, Services
+from app.services import Access, Connect, Health, Memories, Recall, Remember, Services, Traverse
 from app.services.recall import SearchRequest
 from tests import remembered
-from tests.fakes import FakeClock, InMemoryAccess
+from tests.fake_access import InMemoryAccess
+from tests.fakes import FakeClock
 
 KEY = "key"
 
@@ -57,22 +58,23 @@ class _World:
                 policy=JudgePolicy(),
                 memory_limit=memory_limit,
             ),
-            recall=Recall(
-                search_index=graph.search,
-                embedder=self.embedder,
-                clock=self.clock,
-                policy=BlendPolicy(decay=fading),
-            ),
+            recall=self._recall(graph, fading),
             memories=Memories(
                 store=graph.memories, clock=self.clock, decay=fading, memory_limit=memory_limit
             ),
+            connect=Connect(links=graph.links, clock=self.clock),
+            traverse=Traverse(links=graph.links),
             access=self.access,
             health=Health(database=graph.health, embedder=self.embedder),
         )
 
+    def _recall(self, graph: GraphStore, fading: DecayPolicy) -> Recall:
+        policy = BlendPolicy(decay=fading)
+        return Recall(search_index=graph.search, embedder=self.embedder, clock=self.clock, policy=policy)
+
     @asynccontextmanager
     async def client(self) -> AsyncGenerator[httpx2.AsyncClient]:
-        await self.access.ensure_default_tenant(with_key=False)
+        await self.access.ensure_default_tenant()
         application = api.create_api(lifespan=_nothing_to_open)
         application.state.services = self.services
         transport = httpx2.ASGITransport(application)

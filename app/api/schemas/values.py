@@ -169,6 +169,15 @@ Importance: TypeAlias = Annotated[
     Field(ge=0, le=1, description="From 0 to 1; the higher, the slower the memory fades."),
     WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, _NUMERIC_STRING]}),
 ]
+Weight: TypeAlias = Annotated[
+    float,
+    BeforeValidator(number),
+    Field(ge=0, le=1, description="From 0 to 1; how strong the edge is."),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, _NUMERIC_STRING]}),
+]
+RelationshipType: TypeAlias = Annotated[
+    str, Field(min_length=1, max_length=100, description="What an edge means: free text, case-sensitive.")
+]
 CreatedAt: TypeAlias = Annotated[
     datetime,
     BeforeValidator(instant),
@@ -181,9 +190,12 @@ Metadata: TypeAlias = Annotated[
     WithJsonSchema({"anyOf": [{"type": "object"}, {"type": "null"}]}),
 ]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(is_on), WithJsonSchema({})]
+UpTo3: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(3), _WHOLE_NUMBER_SCHEMA]
+UpTo5: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(5), _WHOLE_NUMBER_SCHEMA]
 UpTo20: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(20), _WHOLE_NUMBER_SCHEMA]
 UpTo50: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(50), _WHOLE_NUMBER_SCHEMA]
 UpTo100: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(100), _WHOLE_NUMBER_SCHEMA]
+UpTo500: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(500), _WHOLE_NUMBER_SCHEMA]
 Offset: TypeAlias = Annotated[
     int, BeforeValidator(whole_number), AfterValidator(lambda value: max(0, value)), _WHOLE_NUMBER_SCHEMA
 ]

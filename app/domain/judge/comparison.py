@@ -23,6 +23,14 @@ _NEGATIONS = frozenset(
     rarely seldom hardly barely almost unless except
     """.split()
 )
+_LIMITS = frozenset(
+    """
+    only just solely merely mainly mostly partly possibly probably perhaps maybe sometimes usually
+    often always temporarily previously originally currently formerly once again still yet until since
+    """.split()
+)
+"""Words that narrow a statement: with one of them it is another fact, however alike the sentences are."""
+
 _NUMBER_WORDS = frozenset(
     """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -40,6 +48,7 @@ class Essentials:
 
     numbers: Counter[str]
     negations: int
+    limits: Counter[str]
     subject: str
     names: frozenset[str]
     signs: Counter[str]
@@ -63,7 +72,7 @@ def agree(one: str, other: str) -> bool:
 
 
 def essentials(text: str) -> Essentials:
-    """Numbers and dates, negations, the first word, capitalised words after it, signs, and the rest.
+    """Numbers, negations, limits, the first word, capitalised words after it, signs, and the rest.
 
     `unread` holds what an English encoder reads as one and the same unknown sign: letters of other
     scripts, emoji, symbols.
@@ -76,6 +85,7 @@ def essentials(text: str) -> Essentials:
     return Essentials(
         numbers=Counter(word for word in folded if _is_number(word)),
         negations=sum(map(_is_negation, folded)),
+        limits=Counter(word for word in folded if word in _LIMITS),
         subject=folded[0] if folded else "",
         names=frozenset(word for word in words[1:] if word[0].isupper()),
         signs=Counter(_SIGN.findall(text)),

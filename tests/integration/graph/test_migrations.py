@@ -5,19 +5,21 @@ import dataclasses
 import shutil
 from collections.abc import AsyncGenerator
 from pathlib import Path
+from typing import LiteralString
 
 import pytest
 
-from app.domain.models import EmbeddingModel
+from app.domain.models import EmbeddingModel, Scope
 from app.errors import DatabaseNotStarted, IncompatibleStore
 from app.graph import cypher_files, store
 from app.graph.config import GraphConfig
 from app.graph.store import GraphStore
+from app.ports import NearestQuery
 from tests import remembered
 from tests.fakes import FakeClock
 from tests.raw_cypher import RawCypher
 
-_NEWEST = 5
+_NEWEST = 6
 
 
 def unheard(step: str) -> None:
@@ -51,6 +53,16 @@ async def migrate(
     return steps
 
 
+async def schema_refusal(config: GraphConfig, directory: Path) -> str | None:
+    """What a description of the database says against its schema; readiness has to say the same."""
+    config = dataclasses.replace(config, cypher_directory=directory)
+    async with store.open_store(config, clock=FakeClock()) as opened:
+        refusal = (await opened.health.describe()).schema_refusal
+        (check,) = [one for one in await opened.health.readiness() if one.name == "schema"]
+    assert (check.ok, check.detail) == (False, refusal)
+    return refusal
+
+
 async def ledger(raw: RawCypher) -> list[int]:
     return [row["v"] for row in await raw.run("MATCH (m:SchemaMigration) RETURN m.version AS v ORDER BY v")]
 
@@ -63,9 +75,10 @@ async def test_an_empty_database_gets_every_file_once(empty: RawCypher, graph_co
         "Preparing the database: memories",
         "Preparing the database: memory embedding",
         "Preparing the database: memory text",
+        "Preparing the database: links",
     ]
     assert await migrate(graph_config) == []
-    assert await ledger(empty) == [1, 2, 3, 4, 5]
+    assert await ledger(empty) == [*range(1, _NEWEST + 1)]
 
 
 async def test_processes_that_start_together_apply_each_file_once(
@@ -74,7 +87,7 @@ async def test_processes_that_start_together_apply_each_file_once(
     reports = await asyncio.gather(*(migrate(graph_config) for _ in range(4)))
     prepared = [step for steps in reports for step in steps if step.startswith("Preparing")]
     assert len(prepared) == _NEWEST
-    assert await ledger(empty) == [1, 2, 3, 4, 5]
+    assert await ledger(empty) == [*range(1, _NEWEST + 1)]
     models = await empty.run("MATCH (m:EmbeddingModel) RETURN count(m) AS models")
     assert models == [{"models": 1}]
 
@@ -85,8 +98,55 @@ async def test_a_start_cut_short_is_finished_by_the_next(empty: RawCypher, graph
     await empty.run("MATCH (m:EmbeddingModel) DELETE m")
     await empty.run("DROP INDEX memory_text")
     await migrate(graph_config)
-    assert await ledger(empty) == [1, 2, 3, 4, 5]
+    assert await ledger(empty) == [*range(1, _NEWEST + 1)]
     assert await empty.run("SHOW INDEXES YIELD name WHERE name = 'memory_text' RETURN name")
+
+
+@pytest.mark.parametrize(
+    ("drop", "name"),
+    [
+        ("DROP INDEX memory_embedding", "memory_embedding"),
+        ("DROP INDEX memory_text", "memory_text"),
+        ("DROP CONSTRAINT memory_id", "memory_id"),
+        ("DROP CONSTRAINT write_lock_key", "write_lock_key"),
+    ],
+)
+async def test_what_was_dropped_is_reported_and_made_again_by_the_next_start(
+    graph: GraphStore, graph_config: GraphConfig, raw: RawCypher, drop: LiteralString, name: str
+) -> None:
+    try:
+        await raw.run(drop)
+        (found,) = [check for check in await graph.health.readiness() if check.name == "indexes"]
+        described = await graph.health.describe()
+    finally:
+        await migrate(graph_config)
+    assert (found.ok, described.missing_indexes) == (False, [name])
+    assert f"{name} is missing" in found.detail
+    assert (await graph.health.describe()).missing_indexes == []
+    assert all(check.ok for check in await graph.health.readiness())
+
+
+async def test_memories_are_found_again_by_the_vector_index_that_was_made_again(
+    graph: GraphStore, graph_config: GraphConfig, raw: RawCypher, scope: Scope
+) -> None:
+    memory = remembered.memory(scope)
+    await remembered.store(graph.memories, scope, memory, vectors=[remembered.axis(0)])
+    await raw.run("DROP INDEX memory_embedding")
+    steps = await migrate(graph_config)
+    found = await graph.search.nearest(
+        NearestQuery(tenant_id=scope.tenant_id, scope_ids=[scope.id], vector=remembered.axis(0), limit=10)
+    )
+    assert "Making again what was dropped: memory_embedding" in steps
+    assert [one.memory.id for one in found] == [memory.id]
+
+
+async def test_processes_that_start_together_make_what_was_dropped_once(
+    graph: GraphStore, graph_config: GraphConfig, raw: RawCypher
+) -> None:
+    await raw.run("DROP INDEX memory_by_age")
+    reports = await asyncio.gather(*(migrate(graph_config) for _ in range(4)))
+    made = [step for steps in reports for step in steps if step.startswith("Making again")]
+    assert made == ["Making again what was dropped: memory_by_age"]
 
 
 async def test_an_edited_schema_file_is_refused(
@@ -95,29 +155,31 @@ async def test_an_edited_schema_file_is_refused(
     await migrate(graph_config)
     file = own_files / "schema" / "0002_access.cypher"
     file.write_text(file.read_text() + "// one comment more\n")
-    with pytest.raises(IncompatibleStore, match=r"0002_access\.cypher .* restore it"):
+    with pytest.raises(IncompatibleStore, match=r"0002_access\.cypher .* restore it") as refused:
         await migrate(graph_config, directory=own_files)
+    assert await schema_refusal(graph_config, own_files) == str(refused.value)
 
 
 async def test_a_database_of_a_newer_loci_is_refused(
     empty: RawCypher, graph_config: GraphConfig, own_files: Path
 ) -> None:
     await migrate(graph_config)
-    (own_files / "schema" / "0005_memory_text.cypher").unlink()
-    with pytest.raises(IncompatibleStore, match=r"newer Loci \(schema 5, memory_text\).*update Loci"):
+    (own_files / "schema" / "0006_links.cypher").unlink()
+    with pytest.raises(IncompatibleStore, match=r"newer Loci \(schema 6, links\).*update Loci") as refused:
         await migrate(graph_config, directory=own_files)
+    assert await schema_refusal(graph_config, own_files) == str(refused.value)
 
 
 async def test_a_new_schema_file_is_added_to_an_older_database(
     empty: RawCypher, graph_config: GraphConfig, own_files: Path
 ) -> None:
     await migrate(graph_config)
-    (own_files / "schema" / "0006_more.cypher").write_text(
+    (own_files / "schema" / f"{_NEWEST + 1:04}_more.cypher").write_text(
         "// One index more.\n// access: schema\n// params: none\n// returns: none\n"
         "CYPHER 25 CREATE INDEX more IF NOT EXISTS FOR (m:Memory) ON (m.source);\n"
     )
     assert "Preparing the database: more" in await migrate(graph_config, directory=own_files)
-    assert await ledger(empty) == [1, 2, 3, 4, 5, 6]
+    assert await ledger(empty) == [*range(1, _NEWEST + 2)]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +225,7 @@ async def test_a_database_before_its_first_start_is_not_ready(empty: RawCypher, 
 
 async def test_a_description_names_server_schema_model_and_counts(graph: GraphStore) -> None:
     found = await graph.health.describe()
-    assert (found.edition, found.schema_version, found.newest_schema_version) == ("community", 5, 5)
+    assert (found.edition, found.schema_version, found.newest_schema_version) == ("community", 6, 6)
     assert found.version.startswith("2026.")
     assert found.embedding_model == remembered.MODEL
     assert set(found.index_states.values()) == {"ONLINE"}

@@ -30,7 +30,17 @@ _INDEXES = {
     "memories/compare": {"Memory(scope_id, content_hash)", "memory_embedding"},
     "search/nearest": {"memory_embedding"},
     "search/nearest_of_source": {"memory_embedding"},
-    "search/freshest": {"Memory(scope_id, status, refreshed_at)"},
+    "search/least_faded": {"Memory(scope_id, status, refreshed_at)"},
+    "graph/known_type": {"LinkType(name)"},
+    "graph/add_type": {"LinkType(name)"},
+    "graph/scopes": {"Memory(tenant_id, id)"},
+    "graph/scopes_of_link": {"Memory(tenant_id, id)"},
+    "graph/create": {"Memory(tenant_id, id)"},
+    "graph/delete": {"Memory(tenant_id, id)"},
+    "graph/around": {"Memory(tenant_id, id)"},
+    "graph/among": {"Memory(tenant_id, id)"},
+    "graph/memories": {"Memory(tenant_id, id)"},
+    "graph/carry": {"Memory(tenant_id, id)"},
     "access/keys_of_tenant": {"Tenant(id)"},
     "access/create_tenant": {"Tenant(name_key)"},
     "access/create_key": {"Tenant(id)", "ApiKey(id)"},
@@ -77,9 +87,18 @@ async def test_a_statement_goes_through_its_indexes(
     assert [index for index in indexes if index not in details] == []
 
 
-@pytest.mark.parametrize("name", ["memories/page", "search/freshest"])
-async def test_a_page_is_handed_out_in_the_order_of_the_index(
+@pytest.mark.parametrize(
+    "name", ["graph/around", "graph/among", "graph/carry", "graph/scopes_of_link", "graph/delete"]
+)
+async def test_links_are_read_from_the_memories_asked_about(
     name: str, graph: GraphStore, raw: RawCypher
 ) -> None:
     explained = await raw.explain(_QUERIES[name].text, **dict.fromkeys(_QUERIES[name].params))
+    assert "Expand(All)" in {operator for operator, _ in explained.steps}
+    assert "Memory(tenant_id, status)" not in " ".join(detail for _, detail in explained.steps)
+
+
+async def test_a_page_is_handed_out_in_the_order_of_the_index(graph: GraphStore, raw: RawCypher) -> None:
+    page = _QUERIES["memories/page"]
+    explained = await raw.explain(page.text, **dict.fromkeys(page.params))
     assert "PartialTop" in {operator for operator, _ in explained.steps}

@@ -12,11 +12,13 @@ from app.domain.judge import JudgePolicy
 from app.domain.models import Memory
 from app.domain.ranking import BlendPolicy
 from app.embedding.deterministic import DeterministicEmbedder
-from app.services import Access, Health, Memories, Recall, Remember, Services
-from tests.fakes import FakeClock, FakeDatabaseHealth, InMemoryAccess, InMemoryMemories
+from app.services import Access, Connect, Health, Memories, Recall, Remember, Services, Traverse
+from tests.fake_access import InMemoryAccess
+from tests.fakes import FakeClock, FakeDatabaseHealth, InMemoryMemories
 
 KEY = "smr_any-shape.of key"
 SECRET = "operators-only"
+MOST_GRAPH_TYPES = 5
 AUTHORIZED = {"Authorization": f"Bearer {KEY}"}
 OPERATOR = {"x-setup-secret": SECRET}
 
@@ -57,7 +59,7 @@ class Edge:
 async def opened(edge: Edge | None = None) -> AsyncGenerator[httpx2.AsyncClient]:
     """A client with a key, over an edge with one tenant."""
     edge = edge or Edge()
-    await edge.services.access.ensure_default_tenant(with_key=False)
+    await edge.services.access.ensure_default_tenant()
     async with edge.client() as client:
         yield client
 
@@ -84,13 +86,15 @@ async def _no_lifespan(application: FastAPI) -> AsyncGenerator[None]:
 
 def _services(edge: Edge, memory_limit: int | None) -> Services:
     clock, memories, embedder = edge.clock, edge.memories, DeterministicEmbedder()
-    policy = BlendPolicy()
+    policy, links = BlendPolicy(), memories.link_store()
     return Services(
         remember=Remember(
             store=memories, embedder=embedder, clock=clock, policy=JudgePolicy(), memory_limit=memory_limit
         ),
         recall=Recall(search_index=memories, embedder=embedder, clock=clock, policy=policy),
         memories=Memories(store=memories, clock=clock, decay=DecayPolicy(), memory_limit=memory_limit),
+        connect=Connect(links=links, clock=clock, most_graph_types=MOST_GRAPH_TYPES),
+        traverse=Traverse(links=links),
         access=Access(
             store=InMemoryAccess(),
             memories=memories,

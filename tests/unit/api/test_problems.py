@@ -105,7 +105,7 @@ async def test_a_request_that_takes_too_long_is_503_and_its_work_is_given_up(met
 async def test_a_read_is_given_up_when_its_client_leaves() -> None:
     search = EndlessSearch()
     edge = Edge(memories=search)
-    await edge.services.access.ensure_default_tenant(with_key=False)
+    await edge.services.access.ensure_default_tenant()
     with capture_logs() as logs:
         sent = await asyncio.wait_for(_leave_once_begun(edge.application, search), DEADLINE_SECONDS)
     assert search.given_up.is_set()

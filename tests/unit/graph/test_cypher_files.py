@@ -20,6 +20,15 @@ ORDER BY id
 """
 
 
+_STEP = """\
+// A step.
+// access: schema
+// params: none
+// returns: none
+CYPHER 25 CREATE INDEX a IF NOT EXISTS FOR (t:Thing) ON (t.a);
+"""
+
+
 def directory(tmp_path: Path, *texts: str, folder: str = "things") -> Path:
     (tmp_path / folder).mkdir()
     for number, text in enumerate(texts, start=1):
@@ -95,8 +104,7 @@ def test_queries_for_people_are_not_loaded(tmp_path: Path) -> None:
 
 
 def test_schema_files_are_numbered_without_a_gap(tmp_path: Path) -> None:
-    text = "// A step.\n// access: schema\n// params: none\n// returns: none\nCYPHER 25 CREATE INDEX a;\n"
-    place = directory(tmp_path, text, text, text, folder="schema")
+    place = directory(tmp_path, _STEP, _STEP, _STEP, folder="schema")
     assert [file.version for file in schema.load(place)] == [1, 2, 3]
     (place / "schema" / "0002_one.cypher").unlink()
     with pytest.raises(MalformedQuery, match="not numbered"):
@@ -104,13 +112,46 @@ def test_schema_files_are_numbered_without_a_gap(tmp_path: Path) -> None:
 
 
 def test_a_checksum_does_not_depend_on_line_ends(tmp_path: Path) -> None:
-    text = "// A step.\n// access: schema\n// params: none\n// returns: none\nCYPHER 25 CREATE INDEX a;\n"
-    place = directory(tmp_path, text, folder="schema")
+    place = directory(tmp_path, _STEP, folder="schema")
     (file,) = schema.load(place)
-    (place / "schema" / "0001_one.cypher").write_bytes(text.replace("\n", "\r\n").encode())
+    (place / "schema" / "0001_one.cypher").write_bytes(_STEP.replace("\n", "\r\n").encode())
     assert schema.load(place)[0].checksum == file.checksum
-    (place / "schema" / "0001_one.cypher").write_text(text.replace("INDEX a", "INDEX b"))
+    (place / "schema" / "0001_one.cypher").write_text(_STEP.replace("INDEX a", "INDEX b"))
     assert schema.load(place)[0].checksum != file.checksum
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("CREATE CONSTRAINT a_id IF NOT EXISTS\nFOR (a:A) REQUIRE a.id IS UNIQUE", "a_id"),
+        ("CREATE INDEX plain IF NOT EXISTS FOR (a:A) ON (a.b)", "plain"),
+        ("CREATE RANGE INDEX by_age IF NOT EXISTS FOR (a:A) ON (a.age)", "by_age"),
+        ("CREATE VECTOR INDEX near IF NOT EXISTS FOR (a:A) ON a.v OPTIONS {indexConfig: {}}", "near"),
+        ("CREATE FULLTEXT INDEX words\n  IF NOT EXISTS FOR (a:A) ON EACH [a.text]", "words"),
+    ],
+)
+def test_a_schema_statement_says_what_it_creates(statement: str, name: str) -> None:
+    assert schema.created_name(f"CYPHER 25 {statement}") == name
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE INDEX plain FOR (a:A) ON (a.b)",
+        "CREATE INDEX IF NOT EXISTS FOR (a:A) ON (a.b)",
+        "DROP INDEX plain IF EXISTS",
+    ],
+    ids=["fails when repeated", "has no name", "creates nothing"],
+)
+def test_a_schema_statement_that_cannot_be_repeated_by_name_is_refused(statement: str) -> None:
+    with pytest.raises(MalformedQuery, match="IF NOT EXISTS"):
+        schema.created_name(f"CYPHER 25 {statement}")
+
+
+def test_every_schema_file_knows_what_it_creates() -> None:
+    created = [name for file in schema.load(cypher_files.default_directory()) for name in file.creates]
+    assert {"write_lock_key", "memory_by_age", "memory_embedding", "memory_text"} <= set(created)
+    assert len(set(created)) == len(created)
 
 
 def test_the_files_of_a_checkout_are_found_beside_the_package() -> None:

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from app.domain.models import ApiKey
-from app.errors import Conflict, Forbidden, Gone, NotFound, Unauthorized
+from app.errors import Conflict, Forbidden, Gone, InvalidInput, NotFound, Unauthorized, Unavailable
 from app.services import Access
 from app.services.key_cache import KeyCache
-from tests.fakes import FakeClock, InMemoryAccess, InMemoryMemories
+from tests.fake_access import InMemoryAccess
+from tests.fakes import FakeClock, InMemoryMemories
 
 SECRET = "operator"
 
@@ -31,6 +32,7 @@ class _CountingAccess(InMemoryAccess):
         super().__init__()
         self.look_ups = 0
         self.notes = 0
+        self.notes_fail = False
 
     async def key_by_digest(self, digest: str) -> ApiKey | None:
         self.look_ups += 1
@@ -38,6 +40,8 @@ class _CountingAccess(InMemoryAccess):
 
     async def mark_used(self, *, key_id: str, at: object) -> None:
         self.notes += 1
+        if self.notes_fail:
+            raise Unavailable("the database is away")
         await super().mark_used(key_id=key_id, at=at)  # type: ignore[arg-type]
 
 
@@ -85,17 +89,49 @@ async def test_only_the_digest_of_a_key_is_stored() -> None:
 
 async def test_a_static_key_opens_the_default_tenant_and_is_not_stored() -> None:
     world = _World(static_key="my own")
-    assert await world.access.ensure_default_tenant(with_key=False) is None
+    await world.access.ensure_default_tenant()
     (tenant,) = await world.store.tenants()
     assert await world.access.tenant_of("Bearer my own") == tenant.id
     assert await world.store.keys(tenant_id=None) == []
 
 
+async def test_a_static_key_opens_the_default_tenant_also_where_another_is_older() -> None:
+    world = _World(static_key="my own")
+    older = await world.access.add_tenant("acme")
+    world.clock.move(timedelta(seconds=1))
+    for _ in range(2):
+        await world.access.ensure_default_tenant()
+    tenants = {one.name: one.id for one in await world.store.tenants()}
+    assert tenants.keys() == {"acme", "Default"}
+    assert await world.access.tenant_of("Bearer my own") == tenants["Default"] != older.tenant_id
+
+
+async def test_a_static_key_may_hold_any_letters() -> None:
+    world = _World(static_key="schlüssel 🔑")
+    await world.access.ensure_default_tenant()
+    as_headers_arrive = "schlüssel 🔑".encode().decode("latin-1")
+    assert await world.access.tenant_of(f"Bearer {as_headers_arrive}")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 201])
+async def test_a_tenant_name_that_nobody_could_type_is_refused(name: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        await _World().access.add_tenant(name)
+    assert "tenant_name" in refusal.value.fields
+
+
+async def test_a_note_that_cannot_be_written_keeps_nobody_out() -> None:
+    world = _World()
+    made = await world.access.set_up(tenant_name=None, secret=SECRET)
+    world.store.notes_fail = True
+    assert await world.access.tenant_of(f"Bearer {made.api_key}") == made.tenant_id
+
+
 async def test_the_first_start_makes_one_key_and_later_ones_none() -> None:
     world = _World()
-    first = await world.access.ensure_default_tenant(with_key=True)
+    first = await world.access.ensure_first_tenant()
     assert first is not None
-    assert await world.access.ensure_default_tenant(with_key=True) is None
+    assert await world.access.ensure_first_tenant() is None
     assert await world.access.tenant_of(f"Bearer {first.api_key}") == first.tenant_id
 
 

@@ -15,7 +15,7 @@ from app.domain.models import Memory, Neighbour, Vector
 from app.domain.ranking import BlendPolicy
 from app.embedding import DeterministicEmbedder
 from app.errors import NotFound
-from app.ports import MemoryTransaction, NearestQuery
+from app.ports import LeastFadedQuery, MemoryTransaction, NearestQuery
 from app.services import Recall
 from app.services.recall import ContextRequest, SearchRequest
 from tests.fakes import FakeClock, InMemoryMemories
@@ -37,9 +37,8 @@ class _CountingIndex:
         self.asked.append(query.limit)
         return await self.inner.nearest(query)
 
-    async def freshest(self, *, tenant_id: str, scope_ids: Sequence[str], limit: int) -> Sequence[Memory]:
-        self.asked.append(limit)
-        return await self.inner.freshest(tenant_id=tenant_id, scope_ids=scope_ids, limit=limit)
+    async def least_faded(self, query: LeastFadedQuery) -> Sequence[Memory]:
+        return await self.inner.least_faded(query)
 
 
 def _memory(number: int, *, importance: float = 0.5, age_days: float = 0.0, source: str = "api") -> Memory:
@@ -133,6 +132,17 @@ async def test_when_all_is_fresh_one_small_search_is_enough() -> None:
     index = _CountingIndex(await _filled(candidates))
     await _recall(index, query=[1.0]).search(_request())
     assert index.asked == [50]
+
+
+async def test_memories_that_came_all_at_once_long_ago_need_no_wide_search() -> None:
+    rng = np.random.default_rng(1)
+    candidates = [
+        Candidate(memory=_memory(number, age_days=10), vector=_unit(rng.standard_normal(DIMENSIONS)))
+        for number in range(2_000)
+    ]
+    index = _CountingIndex(await _filled(candidates))
+    await _recall(index, query=[1.0]).search(_request())
+    assert sum(index.asked) <= 100
 
 
 async def test_a_source_is_matched_exactly() -> None:
