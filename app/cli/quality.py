@@ -16,7 +16,7 @@ _CLIENT = "clients/python"
 _CHECKS: dict[str, tuple[str, ...]] = {
     "format": (*_PYTHON, "ruff", "format", "--check", "."),
     "lint": (*_PYTHON, "ruff", "check", "."),
-    "types": (*_PYTHON, "pyright"),
+    "types": (*_PYTHON, "pyright", "--project", "."),
     "layers": (str(Path(sys.executable).with_name("lint-imports")),),
     "fast tests": (
         *_PYTHON, "pytest", "-q", "app", "tests/architecture", "tests/unit", "tests/property",
