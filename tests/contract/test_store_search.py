@@ -125,7 +125,7 @@ async def test_importance_slows_fading_down_to_a_floor(stores: Stores, scope: Sc
         "vital, old": (1.0, 9),
         "normal": (0.5, 5),
         "trivial": (0.0, 2),
-        "floor": (0.1, 1),
+        "floor": (0.1, 1.5),
         "new": (0.0, 0),
     }
     memories = [
