@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 import uuid6
+from hypothesis import HealthCheck, settings
 
 from app.domain.models import Memory, Scope
 from app.graph import store
@@ -20,6 +21,10 @@ from tests.databases import TestDatabase
 from tests.fake_access import InMemoryAccess
 from tests.fakes import FakeClock, InMemoryMemories
 from tests.raw_cypher import RawCypher
+
+# How long an example takes says something of the machine and its load, and nothing of the code.
+settings.register_profile("loci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("loci")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
