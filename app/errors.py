@@ -7,11 +7,13 @@ LociError
 │   ├── Forbidden           a valid key, but this is not allowed
 │   ├── NotFound            nothing of this tenant has that id
 │   ├── MethodNotAllowed    the address exists, the method does not
+│   ├── KeyReused           an idempotency key was used before, for another request
 │   ├── PayloadTooLarge     the body is larger than the limit
 │   ├── QuotaExceeded       the tenant may hold no more memories
 │   └── RateLimited         too many requests; says when to try again
 ├── StateConflict           the request is sound, the stored state is against it
 │   ├── Conflict            something equal exists already; names its id
+│   ├── Repeated            the request was answered before; carries that answer
 │   └── Gone                it existed and can never be used again
 ├── OutsideFailure          a part outside this process failed
 │   └── Unavailable         the database, the model or time ran out; try again later
@@ -27,6 +29,7 @@ Bugs are ordinary exceptions and never appear here.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 
 class LociError(Exception):
@@ -64,6 +67,10 @@ class MethodNotAllowed(CallerError):
     """The address exists, but not with this method."""
 
 
+class KeyReused(CallerError):
+    """The idempotency key belongs to another request."""
+
+
 class PayloadTooLarge(CallerError):
     """The body is larger than the service accepts."""
 
@@ -95,6 +102,23 @@ class Conflict(StateConflict):
     def __init__(self, message: str, *, existing_id: str | None = None) -> None:
         super().__init__(message)
         self.existing_id = existing_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAnswer:
+    """What was answered to a request: `fingerprint` stands for the request, `body` is JSON."""
+
+    fingerprint: str
+    status: int
+    body: str
+
+
+class Repeated(StateConflict):
+    """The same key has been answered before, with `answer`; nothing was done this time."""
+
+    def __init__(self, answer: RecordedAnswer) -> None:
+        super().__init__("A request with this idempotency key has been answered already; send it again")
+        self.answer = answer
 
 
 class Gone(StateConflict):

@@ -103,6 +103,12 @@ class Settings(BaseSettings):
     duplicate_cosine: float = Field(
         default=0.985, gt=0, le=1, description="Cosine from which two alike facts are one."
     )
+    implicit_agent_members: bool = Field(
+        default=True, description="Whether every registered agent is a member of all its tenant's teams."
+    )
+    signup: bool = Field(
+        default=False, description="Whether strangers may get a tenant of their own by `/v1/signup`."
+    )
     request_timeout_seconds: float = Field(default=30.0, gt=0, description="Time limit of one request.")
     body_limit_bytes: int = Field(default=1_048_576, ge=1024, description="Size limit of one request's body.")
     database_retry_seconds: float = Field(

@@ -12,14 +12,27 @@ import uuid6
 from hypothesis import HealthCheck, settings
 
 from app.domain.models import Memory, Scope
+from app.domain.teams import Roster, Team
 from app.graph import store
 from app.graph.config import GraphConfig
 from app.graph.store import GraphStore
-from app.ports import AccessStore, LinkStore, MemorySearch, MemoryStore
+from app.ports import (
+    AccessStore,
+    AgentStore,
+    LinkStore,
+    MemorySearch,
+    MemoryStore,
+    ReceiptStore,
+    ScopeStore,
+    SpaceStore,
+    TeamStore,
+)
 from tests import databases, raw_cypher, remembered
 from tests.databases import TestDatabase
 from tests.fake_access import InMemoryAccess
-from tests.fakes import FakeClock, InMemoryMemories
+from tests.fake_people import People
+from tests.fake_spaces import InMemorySpaces
+from tests.fakes import FakeClock
 from tests.raw_cypher import RawCypher
 
 # How long an example takes says something of the machine and its load, and nothing of the code.
@@ -29,12 +42,18 @@ settings.load_profile("loci")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
-    """The stores under a contract, and the one change that nothing of the product makes yet."""
+    """The stores under a contract, and changes that they do not make themselves."""
 
     memories: MemoryStore
     search: MemorySearch
     links: LinkStore
     access: AccessStore
+    scopes: ScopeStore
+    spaces: SpaceStore
+    receipts: ReceiptStore
+    agents: AgentStore
+    teams: TeamStore
+    add_team: Callable[[str], Awaitable[str]]
     supersede: Callable[[Memory, Memory, datetime], Awaitable[None]]
 
 
@@ -98,12 +117,25 @@ def stores(request: pytest.FixtureRequest) -> Stores:
         search=graph.search,
         links=graph.links,
         access=graph.access,
+        scopes=graph.scopes,
+        spaces=graph.spaces,
+        receipts=graph.receipts,
+        agents=graph.agents,
+        teams=graph.teams,
+        add_team=raw.add_team,
         supersede=supersede,
     )
 
 
 def _fake_stores() -> Stores:
-    memories = InMemoryMemories()
+    people = People()
+    memories = people.memories
+
+    async def add_team(tenant_id: str) -> str:
+        team_id = str(uuid6.uuid7())
+        team = Team(id=team_id, tenant_id=tenant_id, name="Red", slug=team_id, created_at=remembered.NOW)
+        await people.teams.create(Roster(team=team, members=[]))
+        return team_id
 
     async def supersede(old: Memory, by: Memory, at: datetime) -> None:
         memories.supersede(old, by=by, at=at)
@@ -113,6 +145,12 @@ def _fake_stores() -> Stores:
         search=memories,
         links=memories.link_store(),
         access=InMemoryAccess(),
+        scopes=memories.scope_store(),
+        spaces=InMemorySpaces(memories),
+        receipts=people.receipts,
+        agents=people.agents,
+        teams=people.teams,
+        add_team=add_team,
         supersede=supersede,
     )
 

@@ -8,8 +8,9 @@ from typing import Self
 from app.domain import links as linking
 from app.domain.links import CarriedFrom, Link
 from app.domain.models import Memory
-from app.errors import Conflict, InvalidInput, NotFound
-from app.ports import FoundLinks, LinkQuery
+from app.errors import Conflict, InvalidInput, LociError, NotFound
+from app.ports import FoundLinks, LinkQuery, Once
+from tests.fake_receipts import InMemoryReceipts
 
 Table = MutableMapping[tuple[str, str], Link]
 """Links by tenant and id."""
@@ -18,17 +19,27 @@ Table = MutableMapping[tuple[str, str], Link]
 class InMemoryLinks:
     """`LinkStore` in a dictionary; links of hidden memories stay in it and are not shown."""
 
-    def __init__(self, *, active: Callable[[str], Iterable[Memory]], table: Callable[[], Table]) -> None:
+    def __init__(
+        self,
+        *,
+        active: Callable[[str], Iterable[Memory]],
+        table: Callable[[], Table],
+        receipts: InMemoryReceipts,
+    ) -> None:
         self._active_of = active
         self._table = table
+        self._receipts = receipts
         self._graph_types: set[str] = set()
 
     @classmethod
     def over(cls, other: "InMemoryLinks") -> Self:
         """A store of this class over the links of another."""
-        return cls(active=other._active_of, table=other._table)
+        return cls(active=other._active_of, table=other._table, receipts=other._receipts)
 
-    async def create(self, link: Link, *, tenant_id: str, most_graph_types: int) -> None:
+    async def create(
+        self, link: Link, *, tenant_id: str, most_graph_types: int, once: Once[Link] | None = None
+    ) -> Link:
+        await self._receipts.refuse_repetition(once)
         types = self._graph_types | {linking.graph_type(link.relationship_type)}
         if len(types) > max(most_graph_types, len(self._graph_types)):
             raise InvalidInput("Too many types", fields={"relationship_type": "too many types"})
@@ -40,6 +51,28 @@ class InMemoryLinks:
                 raise Conflict("An edge of this type joins the memories already", existing_id=other.id)
         self._graph_types = types
         table.setdefault((tenant_id, link.id), link)
+        self._receipts.record(once, link)
+        return link
+
+    async def create_many(
+        self,
+        links: Sequence[Link],
+        *,
+        tenant_id: str,
+        most_graph_types: int,
+        once: Once[Sequence[Link | LociError]] | None = None,
+    ) -> Sequence[Link | LociError]:
+        await self._receipts.refuse_repetition(once)
+        outcomes: list[Link | LociError] = []
+        for link in links:
+            try:
+                outcomes.append(
+                    await self.create(link, tenant_id=tenant_id, most_graph_types=most_graph_types)
+                )
+            except LociError as refusal:
+                outcomes.append(refusal)
+        self._receipts.record(once, outcomes)
+        return outcomes
 
     async def delete(self, *, tenant_id: str, edge_id: str) -> bool:
         if all(one.id != edge_id for one in self._shown(tenant_id)):

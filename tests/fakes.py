@@ -2,26 +2,25 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from app.domain.admission import Candidate
-from app.domain.links import Link
+from app.domain import filters
 from app.domain.models import (
     Memory,
     MemoryPage,
     MemoryStatus,
     Neighbour,
     Scope,
-    Vector,
     Visibility,
 )
 from app.errors import Unavailable
-from app.ports import LeastFadedQuery, Listing, MemoryTransaction, NearestQuery, ReadinessCheck
-from tests import fake_links
+from app.ports import LeastFadedQuery, Listing, MemoryTransaction, NearestQuery, Once, ReadinessCheck
 from tests.fake_links import InMemoryLinks
+from tests.fake_receipts import InMemoryReceipts
+from tests.fake_scopes import InMemoryScopes
+from tests.fake_transaction import InMemoryTransaction, Records, any_owner
 
 T = TypeVar("T")
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
@@ -43,112 +42,36 @@ class FakeClock:
         self._now += by
 
 
-@dataclass
-class _Records:
-    memories: dict[tuple[str, str], Memory] = field(default_factory=dict[tuple[str, str], Memory])
-    vectors: dict[tuple[str, str], Vector] = field(default_factory=dict[tuple[str, str], Vector])
-    scopes: dict[str, Scope] = field(default_factory=dict[str, Scope])
-    links: dict[tuple[str, str], Link] = field(default_factory=dict[tuple[str, str], Link])
-
-    def copy(self) -> "_Records":
-        return _Records(
-            memories=dict(self.memories),
-            vectors=dict(self.vectors),
-            scopes=dict(self.scopes),
-            links=dict(self.links),
-        )
-
-    def active(self, tenant_id: str) -> list[Memory]:
-        return [
-            one
-            for one in self.memories.values()
-            if one.tenant_id == tenant_id and one.status is MemoryStatus.ACTIVE
-        ]
-
-    def neighbours(self, memories: Iterable[Memory], vector: Vector, limit: int) -> list[Neighbour]:
-        found = [Neighbour(memory=one, cosine=float(self._vector(one) @ vector)) for one in memories]
-        return sorted(found, key=lambda one: (-one.cosine, one.memory.id))[:limit]
-
-    def _vector(self, memory: Memory) -> Vector:
-        return self.vectors[memory.tenant_id, memory.id]
-
-
-class _Transaction:
-    """Works on a copy, which becomes the truth when the transaction ends well."""
-
-    def __init__(self, records: _Records) -> None:
-        self.records = records
-
-    async def lock(self, *, tenant_id: str, scope_ids: Sequence[str]) -> None:
-        """One transaction runs at a time, so there is nothing to lock."""
-
-    async def lock_tenant(self, *, tenant_id: str) -> None:
-        """One transaction runs at a time, so there is nothing to lock."""
-
-    async def compare(
-        self, candidates: Sequence[Candidate], *, tenant_id: str, limit: int
-    ) -> Mapping[str, Sequence[Neighbour]]:
-        return {one.memory.id: self._compared(one, tenant_id, limit) for one in candidates}
-
-    def _compared(self, candidate: Candidate, tenant_id: str, limit: int) -> list[Neighbour]:
-        others = [
-            one
-            for one in self.records.active(tenant_id)
-            if one.scope_id == candidate.memory.scope_id and one.id != candidate.memory.id
-        ]
-        near = self.records.neighbours(others, candidate.vector, limit)
-        by_id = {one.memory.id: one for one in near}
-        for one in others:
-            if one.content_hash == candidate.memory.content_hash:
-                by_id[one.id] = Neighbour(memory=one, cosine=1.0)
-        return sorted(by_id.values(), key=lambda one: (-one.cosine, one.memory.id))
-
-    async def count_active(self, *, tenant_id: str) -> int:
-        return len(self.records.active(tenant_id))
-
-    async def create(
-        self, candidates: Sequence[Candidate], *, tenant_id: str, scopes: Sequence[Scope]
-    ) -> None:
-        for scope in scopes:
-            self.records.scopes.setdefault(scope.id, scope)
-        for one in candidates:
-            scope = self.records.scopes.get(one.memory.scope_id)
-            if scope is None or scope.tenant_id != tenant_id:
-                raise ValueError(f"{one.memory.id} has no scope of this tenant")
-            key = (tenant_id, one.memory.id)
-            self.records.memories.setdefault(key, one.memory)
-            self.records.vectors.setdefault(key, one.vector)
-
-    async def refresh(self, memories: Sequence[Memory], *, tenant_id: str) -> None:
-        for one in memories:
-            stored = self.records.memories.get((tenant_id, one.id))
-            if stored is not None:
-                self.records.memories[tenant_id, one.id] = dataclasses.replace(
-                    stored, refreshed_at=one.refreshed_at, metadata=one.metadata, version=one.version
-                )
-
-    async def carry_links(self, *, tenant_id: str, old_id: str, new_id: str) -> None:
-        active = {one.id for one in self.records.active(tenant_id)}
-        fake_links.carry(self.records.links, tenant_id=tenant_id, old_id=old_id, new_id=new_id, active=active)
-
-
 class InMemoryMemories:
     """`MemoryStore` and `MemorySearch` in dictionaries; every search is exact."""
 
-    def __init__(self) -> None:
-        self._records = _Records()
+    def __init__(
+        self, receipts: InMemoryReceipts | None = None, *, has_owner: Callable[[Scope], bool] | None = None
+    ) -> None:
+        self._records = Records(has_owner=has_owner or any_owner)
+        self._receipts = receipts or InMemoryReceipts()
         self._one_writer = asyncio.Lock()
+
+    def scope_store(self) -> InMemoryScopes:
+        """The scopes of these memories."""
+        return InMemoryScopes(lambda: self._records.scopes.values())
 
     def link_store(self) -> InMemoryLinks:
         """The links between these memories."""
         return InMemoryLinks(
-            active=lambda tenant_id: self._records.active(tenant_id), table=lambda: self._records.links
+            active=lambda tenant_id: self._records.active(tenant_id),
+            table=lambda: self._records.links,
+            receipts=self._receipts,
         )
 
-    async def write(self, work: Callable[[MemoryTransaction], Awaitable[T]]) -> T:
+    async def write(
+        self, work: Callable[[MemoryTransaction], Awaitable[T]], *, once: Once[T] | None = None
+    ) -> T:
         async with self._one_writer:
-            transaction = _Transaction(self._records.copy())
+            await self._receipts.refuse_repetition(once)
+            transaction = InMemoryTransaction(self._records.copy())
             answer = await work(transaction)
+            self._receipts.record(once, answer)
             self._records = transaction.records
             return answer
 
@@ -174,7 +97,7 @@ class InMemoryMemories:
         return len(self._records.active(tenant_id))
 
     async def update(
-        self, *, tenant_id: str, memory_id: str, importance: float | None, visibility: Visibility | None
+        self, *, tenant_id: str, memory_id: str, importance: float | None, moved_to: Scope | None = None
     ) -> Memory | None:
         one = self._records.memories.get((tenant_id, memory_id))
         if one is None or one.status is not MemoryStatus.ACTIVE:
@@ -182,9 +105,16 @@ class InMemoryMemories:
         changed = dataclasses.replace(
             one,
             importance=one.importance if importance is None else importance,
-            visibility=one.visibility if visibility is None else visibility,
             version=one.version + 1,
         )
+        if moved_to is not None:
+            self._records.add_scope(moved_to)
+            changed = dataclasses.replace(
+                changed,
+                scope_id=moved_to.id,
+                team_id=moved_to.team_id,
+                visibility=Visibility.PRIVATE if moved_to.team_id is None else Visibility.TEAM,
+            )
         self._records.memories[tenant_id, memory_id] = changed
         return changed
 
@@ -205,6 +135,7 @@ class InMemoryMemories:
             for one in self._within(query.tenant_id, query.scope_ids)
             if one.refreshed_at >= (query.refreshed_from or _BEFORE_ALL)
             and query.source in (None, one.source)
+            and filters.keeps(one.metadata, wanted=query.metadata)
         ]
         return self._records.neighbours(chosen, query.vector, query.limit)
 
@@ -220,6 +151,18 @@ class InMemoryMemories:
         ]
         ordered = sorted(chosen, key=lambda one: (fading(one), -one.valid_from.timestamp(), one.id))
         return ordered[: query.limit]
+
+    def change_all(self, tenant_id: str, change: Callable[[Memory], Memory]) -> None:
+        """Put every memory of a tenant through `change`, whatever its status."""
+        for key, one in list(self._records.memories.items()):
+            if one.tenant_id == tenant_id:
+                self._records.memories[key] = change(one)
+
+    def drop_scopes(self, tenant_id: str, *, team_id: str) -> None:
+        """Forget the scopes of a team."""
+        scopes = self._records.scopes.items()
+        kept = {id: one for id, one in scopes if (one.tenant_id, one.team_id) != (tenant_id, team_id)}
+        self._records.scopes = kept
 
     def supersede(self, old: Memory, *, by: Memory, at: datetime) -> None:
         """Make `old` the history of `by`, as a change of a fact would."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString, cast
 
+import uuid6
 from neo4j import AsyncDriver, AsyncGraphDatabase
 
 from app.domain.models import Memory
@@ -62,6 +63,14 @@ class RawCypher:
             "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name", "DROP INDEX $name IF EXISTS"
         )
         await self.run("CREATE (:LociTestDatabase)")
+
+    async def add_team(self, tenant_id: str) -> str:
+        """A team of the tenant; its id."""
+        team_id = str(uuid6.uuid7())
+        await self.run(
+            "CREATE (:Team {tenant_id: $tenant_id, id: $id, slug: $id})", tenant_id=tenant_id, id=team_id
+        )
+        return team_id
 
     async def supersede(self, old: Memory, *, by: Memory, at: datetime) -> None:
         """Make `old` the history of `by`, as a change of a fact would."""

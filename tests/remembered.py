@@ -37,6 +37,9 @@ def memory(
         scope_id=scope.id,
         user_id=scope.user_id,
         namespace=scope.namespace,
+        agent_id=scope.agent_id,
+        team_id=scope.team_id,
+        space_id=scope.space_id,
         text=text,
         caption=texts.caption(text),
         content_hash=texts.content_hash(text),
@@ -71,7 +74,7 @@ async def store(
     made = [Candidate(memory=one, vector=vector) for one, vector in zip(candidates, given, strict=True)]
 
     async def create(transaction: MemoryTransaction) -> None:
-        await transaction.lock(tenant_id=scope.tenant_id, scope_ids=[scope.id])
+        await transaction.lock(tenant_id=scope.tenant_id, lock_ids=[scope.lock_id])
         await transaction.create(made, tenant_id=scope.tenant_id, scopes=[scope])
 
     await memories.write(create)

@@ -10,7 +10,24 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from app.api import access, batch, documentation, graph, health, memories, problems, search
+from app.api import (
+    access,
+    agent_memories,
+    agents,
+    batch,
+    documentation,
+    edge_batch,
+    graph,
+    health,
+    members,
+    memories,
+    persistmemory,
+    problems,
+    search,
+    signup,
+    teams,
+    tool_call,
+)
 from app.api.cors import Cors
 from app.api.error_boundary import ErrorBoundary
 from app.api.leading_slashes import LeadingSlashes
@@ -22,7 +39,23 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 _LAYERS = (RequestContext, Cors, ErrorBoundary, LeadingSlashes)
 """Outermost first: even an internal error has a request id and can be read by a browser."""
-_ROUTERS = (batch, search, memories, graph, access, health, documentation)
+_ROUTERS = (
+    agent_memories,
+    agents,
+    batch,
+    search,
+    memories,
+    persistmemory,
+    graph,
+    edge_batch,
+    teams,
+    members,
+    tool_call,
+    signup,
+    access,
+    health,
+    documentation,
+)
 _ANSWERED = (LociError, HTTPException, RequestValidationError)
 
 

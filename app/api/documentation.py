@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic_core import to_json
 from starlette.responses import HTMLResponse
 
+from app.api import documented, sending
 from app.api.routing import OpenRoute
 from app.api.schemas.problem import Problem
 from app.errors import NotFound
@@ -24,7 +25,6 @@ _DESCRIPTION = (
 )
 _ASSETS_PACKAGE = "fastapi_offline"
 """Of this package only the viewer's files are used."""
-_KEYED_PREFIX = "/v1/"
 _ASSETS = {
     "swagger-ui-bundle.js": "text/javascript",
     "swagger-ui.css": "text/css",
@@ -90,8 +90,15 @@ def _described(application: FastAPI) -> OpenApi:
     components = made["components"]
     components["schemas"]["Problem"] = Problem.model_json_schema(mode="serialization")
     components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
-    for path, operations in made["paths"].items():
-        if path.startswith(_KEYED_PREFIX):
-            for operation in operations.values():
-                operation["security"] = [{"bearer": []}]
+    for operations in made["paths"].values():
+        for operation in operations.values():
+            _complete(operation)
     return made
+
+
+def _complete(operation: OpenApi) -> None:
+    if "401" in operation["responses"]:
+        operation.setdefault("security", [{"bearer": []}])
+    if any(one["name"] == sending.HEADER for one in operation.get("parameters", ())):
+        refused = documented.problem_answers(422)[422]
+        operation["responses"].setdefault("422", refused)

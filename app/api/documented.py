@@ -24,3 +24,5 @@ OPEN = problem_answers(400, 413, 500, 503) | {"default": _answer("Any other prob
 """What every route can answer; naming a default keeps the framework's own form of refusal out."""
 KEYED = problem_answers(401) | OPEN
 """The same for routes that need a key."""
+KEYED_SECOND_DIALECT = {status: one for status, one in KEYED.items() if status != 400} | problem_answers(422)
+"""The same for routes of the dialect that answers 422 where `/v1` answers 400."""

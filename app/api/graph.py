@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from app.api import answers, documented
-from app.api.deps import InServices, InTenant
+from app.api.deps import InSending, InServices, InTenant
 from app.api.routing import KeyedRoute
 from app.api.schemas import graph as wire
 from app.api.schemas.edges import EdgeCreate, EdgeRead
@@ -32,10 +32,14 @@ MemoryId = Annotated[str, Path(description="The memory's id.")]
     response_description="The memories are joined.",
     responses=documented.problem_answers(404, 409),
 )
-async def connect_memories(body: EdgeCreate, services: InServices, tenant_id: InTenant) -> Response:
+async def connect_memories(
+    body: EdgeCreate, services: InServices, tenant_id: InTenant, sending: InSending
+) -> Response:
     """Join two memories by an edge."""
-    link = await services.connect.connect(body.draft(), tenant_id=tenant_id)
-    return answers.json(EdgeRead.of(link), status=201)
+    return await sending.answered(
+        lambda once: services.connect.connect(body.draft(), tenant_id=tenant_id, once=once),
+        by=lambda link: answers.json(EdgeRead.of(link), status=201),
+    )
 
 
 @router.get(

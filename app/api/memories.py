@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from app.api import answers, documented
-from app.api.deps import InServices, InTenant
+from app.api.deps import InSending, InServices, InTenant
 from app.api.routing import KeyedRoute
 from app.api.schemas.access import UsageRead
 from app.api.schemas.memories import (
@@ -18,8 +18,7 @@ from app.api.schemas.memories import (
     MemoryUpdate,
     MemoryUpdated,
 )
-from app.domain.models import Visibility
-from app.services.remember import Action
+from app.services.remember import Action, Remembered
 
 router = APIRouter(route_class=KeyedRoute, responses=documented.KEYED, tags=["Memories"])
 
@@ -32,17 +31,24 @@ MemoryId = Annotated[str, Path(description="The memory's id.")]
     response_model=MemoryStored,
     response_description="A new memory was written.",
     responses={200: {"model": MemoryDuplicate, "description": "The fact was known already."}}
-    | documented.problem_answers(402, 404),
+    | documented.problem_answers(402, 403, 404),
 )
-async def store_memory(body: MemoryCreate, services: InServices, tenant_id: InTenant) -> Response:
+async def store_memory(
+    body: MemoryCreate, services: InServices, tenant_id: InTenant, sending: InSending
+) -> Response:
     """Remember a fact."""
-    remembered = await services.remember.one(body.draft(), tenant_id=tenant_id)
+    return await sending.answered(
+        lambda once: services.remember.one(body.draft(), tenant_id=tenant_id, once=once), by=_stored
+    )
+
+
+def _stored(remembered: Remembered) -> Response:
     if remembered.action is Action.DUPLICATE:
         return answers.json(MemoryDuplicate(id=remembered.memory_id))
     return answers.json(MemoryStored.of(remembered), status=201)
 
 
-@router.get("/v1/memories", response_model=MemoryList, responses=documented.problem_answers(404))
+@router.get("/v1/memories", response_model=MemoryList, responses=documented.problem_answers(403, 404))
 async def list_memories(
     query: Annotated[MemoryListQuery, Query()], services: InServices, tenant_id: InTenant
 ) -> Response:
@@ -63,20 +69,13 @@ async def read_memory(memory_id: MemoryId, services: InServices, tenant_id: InTe
 @router.patch(
     "/v1/memories/{memory_id:memory_id}",
     response_model=MemoryUpdated,
-    responses=documented.problem_answers(404),
+    responses=documented.problem_answers(403, 404),
 )
 async def change_memory(
     memory_id: MemoryId, body: MemoryUpdate, services: InServices, tenant_id: InTenant
 ) -> Response:
     """Change a memory's importance or who may find it."""
-    visibility = body.wanted_visibility()
-    memory = await services.memories.change(
-        tenant_id=tenant_id,
-        memory_id=memory_id,
-        importance=body.importance,
-        visibility=visibility,
-        team_id=None if visibility is Visibility.PRIVATE else body.team_id,
-    )
+    memory = await services.memories.change(body.change(tenant_id, memory_id=memory_id))
     return answers.json(MemoryUpdated.of(memory))
 
 

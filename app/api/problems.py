@@ -44,8 +44,10 @@ TABLE: Mapping[type[LociError], ProblemKind] = {
     errors.NotFound: ProblemKind(404, "not_found", "Not Found"),
     errors.MethodNotAllowed: ProblemKind(405, "method_not_allowed", "Method Not Allowed"),
     errors.Conflict: ProblemKind(409, "conflict", "Conflict"),
+    errors.Repeated: ProblemKind(409, "conflict", "Conflict"),
     errors.Gone: ProblemKind(410, "gone", "Gone"),
     errors.PayloadTooLarge: ProblemKind(413, "payload_too_large", "Content Too Large"),
+    errors.KeyReused: ProblemKind(422, "idempotency_mismatch", "Unprocessable Content"),
     errors.RateLimited: ProblemKind(429, "rate_limited", "Too Many Requests"),
     errors.Unavailable: ProblemKind(503, "unavailable", "Service Unavailable"),
 }

@@ -5,6 +5,7 @@ sits in the routes themselves, where the address and the method are already know
 """
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -14,7 +15,8 @@ from fastapi.routing import APIRoute
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import ClientDisconnect
 
-from app.api import settled, strict_request
+from app.api import sending, settled, strict_request
+from app.api.strict_request import StrictRequest
 from app.errors import Unavailable
 
 _Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -52,18 +54,32 @@ class OpenRoute(APIRoute):
 
     async def handle_checked(self, request: Request, handle: _Handler) -> Response:
         """Read the request strictly, then let the framework do the rest."""
-        body_limit = settled.limits(request).body_bytes
-        return await handle(await strict_request.read(request, body_limit_bytes=body_limit))
+        return await handle(await _read(request))
 
 
 class KeyedRoute(OpenRoute):
     """A route that needs a key: it is checked before the body is touched."""
 
     async def handle_checked(self, request: Request, handle: _Handler) -> Response:
-        """Find the tenant that the key opens, then as without a key. Raises: Unauthorized."""
+        """Find the tenant that the key opens, then answer once. Raises: Unauthorized."""
         access = settled.services(request).access
-        request.state.tenant_id = await access.tenant_of(request.headers.get("authorization"))
-        return await super().handle_checked(request, handle)
+        tenant_id = await access.tenant_of(request.headers.get("authorization"))
+        request.state.tenant_id = tenant_id
+        return await sending.answer_once(await _read(request), handle, owner_id=tenant_id)
+
+
+class AddressedRoute(OpenRoute):
+    """A route without a key whose address is known to its caller alone, such as an invitation's."""
+
+    async def handle_checked(self, request: Request, handle: _Handler) -> Response:
+        """Answer once; idempotency keys belong to the address."""
+        # The address is a secret of its own, and secrets are not stored.
+        owner_id = hashlib.sha256(request.url.path.encode()).hexdigest()
+        return await sending.answer_once(await _read(request), handle, owner_id=owner_id)
+
+
+async def _read(request: Request) -> StrictRequest:
+    return await strict_request.read(request, body_limit_bytes=settled.limits(request).body_bytes)
 
 
 async def _while_client_waits(request: Request, work: Awaitable[Response]) -> Response:

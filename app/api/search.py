@@ -18,7 +18,9 @@ from app.api.schemas.search import (
 router = APIRouter(route_class=KeyedRoute, responses=documented.KEYED, tags=["Search"])
 
 
-@router.get("/v1/memories/search", response_model=SearchResults, responses=documented.problem_answers(404))
+@router.get(
+    "/v1/memories/search", response_model=SearchResults, responses=documented.problem_answers(403, 404)
+)
 async def search_memories(
     query: Annotated[SearchQuery, Query()], services: InServices, tenant_id: InTenant
 ) -> Response:
@@ -27,7 +29,7 @@ async def search_memories(
 
 
 @router.post(
-    "/v1/memories/search", response_model=NamedTwiceResults, responses=documented.problem_answers(404)
+    "/v1/memories/search", response_model=NamedTwiceResults, responses=documented.problem_answers(403, 404)
 )
 async def search_memories_by_body(body: SearchQuery, services: InServices, tenant_id: InTenant) -> Response:
     """Find the same with a JSON body; the rows come under both names that clients read."""
@@ -35,7 +37,9 @@ async def search_memories_by_body(body: SearchQuery, services: InServices, tenan
 
 
 @router.get(
-    "/v1/users/{user_id:path}/context", response_model=ContextRead, responses=documented.problem_answers(404)
+    "/v1/users/{user_id:path}/context",
+    response_model=ContextRead,
+    responses=documented.problem_answers(403, 404),
 )
 async def read_context(
     user_id: UserInPath,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.domain import judge as judging
 from app.domain.judge import JudgePolicy, Keep, Merge
 from app.domain.models import JsonObject, Memory, Neighbour, Vector
+from app.domain.passages import Passage
 from app.errors import InvalidInput, LociError, QuotaExceeded
 
 METADATA_LIMIT_BYTES = 16 * 1024
@@ -18,10 +19,11 @@ METADATA_LIMIT_BYTES = 16 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A memory as it would be stored, its vector, and whether its metadata came from the caller."""
+    """A memory as it would be stored, its vector, and the passages of a long text with theirs."""
 
     memory: Memory
     vector: Vector
+    passages: Sequence[Passage] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ class _Draft:
         return [
             Neighbour(memory=other.memory, cosine=float(other.vector @ candidate.vector))
             for other in self._created.values()
-            if other.memory.scope_id == candidate.memory.scope_id
+            if _are_together(other.memory, candidate.memory)
         ]
 
     def _store(self, candidate: Candidate, reason: str) -> Admitted:
@@ -145,3 +147,10 @@ class _Draft:
         else:
             self._refreshed[stored.id] = again
         return Admitted(memory_id=stored.id, stored=False, reason=reason)
+
+
+def _are_together(one: Memory, other: Memory) -> bool:
+    # A team keeps a fact once, whoever of its authors shares it.
+    if one.team_id is not None and one.team_id == other.team_id:
+        return one.namespace == other.namespace
+    return one.scope_id == other.scope_id

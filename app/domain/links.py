@@ -12,7 +12,11 @@ from app.domain.models import JsonObject, JsonValue
 MOST_GRAPH_TYPES = 500
 """How many relationship types one database holds; Neo4j has room for 65,536 and never frees one."""
 
-OWN_GRAPH_TYPES = frozenset({"IN", "OF", "OPENS", "SUPERSEDED_BY", "PART_OF", "MEMBER_OF"})
+OWN_GRAPH_TYPES = frozenset(
+    """
+    IN OF OF_USER OF_AGENT OF_TEAM OF_SPACE OPENS SUPERSEDED_BY PART_OF MEMBER_OF TO NEXT MENTIONS
+    """.split()
+)
 """The relationship types that Loci gives a meaning of its own; no client's text becomes one of them."""
 
 UNNAMED_GRAPH_TYPE = "LINKED"

@@ -45,17 +45,22 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Where a memory lives, and what duplicates and recall range over.
+    """Where a memory lives: the finest unit of visibility. A request ranges over one or several.
 
     `id` is derived from the tenant and the other parts (`app.domain.scope`), so whoever names a scope
-    can only name one of the tenant in the credential.
+    can only name one of the tenant in the credential. Writers of scopes with one `lock_id` wait for each
+    other: duplicates range over all of them.
     """
 
     id: str
+    lock_id: str
     tenant_id: str
     kind: ScopeKind
     user_id: str
     namespace: str
+    agent_id: str | None = None
+    team_id: str | None = None
+    space_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +86,11 @@ class Memory:
     refreshed_at: datetime
     metadata: JsonObject = field(default_factory=dict[str, JsonValue])
     caption: str = ""
+    title: str = ""
     visibility: Visibility = Visibility.PRIVATE
     agent_id: str | None = None
     team_id: str | None = None
+    space_id: str | None = None
     status: MemoryStatus = MemoryStatus.ACTIVE
     replaced_by: str | None = None
     valid_to: datetime = FOREVER

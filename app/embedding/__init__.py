@@ -11,12 +11,21 @@ from contextlib import asynccontextmanager
 
 from app.embedding import encoder, weights
 from app.embedding.batching import MicroBatcher
+from app.embedding.calibration import curve_of
 from app.embedding.deterministic import DeterministicEmbedder, at_cosine
 from app.embedding.queueing import BatchPolicy
 from app.embedding.weights import ModelFiles
 from app.ports import Embedder
 
-__all__ = ["BatchPolicy", "DeterministicEmbedder", "ModelFiles", "at_cosine", "locate", "open_embedder"]
+__all__ = [
+    "BatchPolicy",
+    "DeterministicEmbedder",
+    "ModelFiles",
+    "at_cosine",
+    "curve_of",
+    "locate",
+    "open_embedder",
+]
 
 
 @asynccontextmanager

@@ -1,14 +1,14 @@
 """Links between memories on Neo4j."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from app.domain import links as linking
 from app.domain.links import Link
 from app.domain.models import Memory
-from app.errors import Conflict, InvalidInput, NotFound
-from app.graph import locks, rows
+from app.errors import Conflict, InvalidInput, LociError, NotFound
+from app.graph import locks, receipts, rows
 from app.graph.driver import Database, Row, Transaction
-from app.ports import FoundLinks, LinkQuery
+from app.ports import FoundLinks, LinkQuery, Once
 
 
 class Links:
@@ -17,16 +17,38 @@ class Links:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def create(self, link: Link, *, tenant_id: str, most_graph_types: int) -> None:
-        """Write a link between two active memories. Raises: NotFound, Conflict, InvalidInput."""
+    async def create(
+        self, link: Link, *, tenant_id: str, most_graph_types: int, once: Once[Link] | None = None
+    ) -> Link:
+        """Write a link between two active memories. Raises: NotFound, Conflict, InvalidInput, Repeated."""
+        many = None if once is None else once.of(_only)
+        return _only(
+            await self.create_many([link], tenant_id=tenant_id, most_graph_types=most_graph_types, once=many)
+        )
 
-        async def connect(transaction: Transaction) -> None:
+    async def create_many(
+        self,
+        links: Sequence[Link],
+        *,
+        tenant_id: str,
+        most_graph_types: int,
+        once: Once[Sequence[Link | LociError]] | None = None,
+    ) -> Sequence[Link | LociError]:
+        """Write links in order, each with its own outcome. Raises: Repeated."""
+
+        async def connect(transaction: Transaction) -> Sequence[Link | LociError]:
+            ends = sorted({end for link in links for end in _ends(link)})
+            (found,) = await transaction.run("graph/scopes", tenant_id=tenant_id, memory_ids=ends)
+            possible = [link for link in links if _ends(link) <= set(found["active_ids"])]
             # Always the types before the scopes: one order for all, so no two writers wait for each other.
-            await _note_type(transaction, link, most_graph_types)
-            await _lock_scopes(transaction, tenant_id, [link.from_memory_id, link.to_memory_id])
-            await _create(transaction, link, tenant_id)
+            known = await _note_types(transaction, possible, most_graph_types)
+            sound = [link for link in possible if linking.graph_type(link.relationship_type) in known]
+            await locks.take_scopes(transaction, tenant_id=tenant_id, lock_ids=found["lock_ids"])
+            written = await _create(transaction, sound, tenant_id)
+            untyped = {link.id for link in possible} - {link.id for link in sound}
+            return [_outcome(link, written, untyped, most_graph_types) for link in links]
 
-        await self._database.write_transaction("connect", connect)
+        return await receipts.write_once(self._database, "connect", connect, once=once)
 
     async def delete(self, *, tenant_id: str, edge_id: str) -> bool:
         """Remove a link for good."""
@@ -37,8 +59,7 @@ class Links:
         async def remove(transaction: Transaction) -> bool:
             # Without the locks, two that delete the same link would both find it.
             for row in await transaction.run("graph/scopes_of_link", **wanted):
-                scope_ids = [row["from_scope_id"], row["to_scope_id"]]
-                await locks.take_scopes(transaction, tenant_id=tenant_id, scope_ids=scope_ids)
+                await locks.take_scopes(transaction, tenant_id=tenant_id, lock_ids=row["lock_ids"])
             (answer,) = await transaction.run("graph/delete", **wanted)
             return answer["deleted"] > 0
 
@@ -72,27 +93,52 @@ class Links:
         return {row["id"]: rows.memory(row) for row in answer["found"]}
 
 
-async def _note_type(transaction: Transaction, link: Link, most_graph_types: int) -> None:
-    graph_type = linking.graph_type(link.relationship_type)
-    if await transaction.run("graph/known_type", graph_type=graph_type):
-        return
-    await locks.take_link_types(transaction)
-    if not await transaction.run("graph/add_type", graph_type=graph_type, most_graph_types=most_graph_types):
+async def _note_types(
+    transaction: Transaction, links: Sequence[Link], most_graph_types: int
+) -> Collection[str]:
+    """Those of the links' types that may be used."""
+    graph_types = sorted({linking.graph_type(link.relationship_type) for link in links})
+    known = {row["name"] for row in await transaction.run("graph/known_types", graph_types=graph_types)}
+    unknown = [one for one in graph_types if one not in known]
+    if unknown:
+        await locks.take_link_types(transaction)
+    for graph_type in unknown:
+        added = await transaction.run(
+            "graph/add_type", graph_type=graph_type, most_graph_types=most_graph_types
+        )
+        known |= {row["name"] for row in added}
+    return known
+
+
+async def _create(transaction: Transaction, links: Sequence[Link], tenant_id: str) -> Mapping[str, str]:
+    """The id of the link that now joins its memories so, by the id of the link asked for."""
+    parameters = [rows.link_parameters(link) for link in links]
+    written = await transaction.run("graph/create", tenant_id=tenant_id, links=parameters)
+    return {row["asked"]: row["id"] for row in written}
+
+
+def _outcome(
+    link: Link, written: Mapping[str, str], untyped: Collection[str], most_graph_types: int
+) -> Link | LociError:
+    if link.id in untyped:
         reason = f"This database holds {most_graph_types} types of links and takes no other; use one it has"
-        raise InvalidInput(reason, fields={"relationship_type": reason})
+        return InvalidInput(reason, fields={"relationship_type": reason})
+    if link.id not in written:
+        return NotFound("Memory not found")
+    if written[link.id] != link.id:
+        return Conflict("An edge of this type joins the memories already", existing_id=written[link.id])
+    return link
 
 
-async def _lock_scopes(transaction: Transaction, tenant_id: str, memory_ids: Sequence[str]) -> None:
-    (answer,) = await transaction.run("graph/scopes", tenant_id=tenant_id, memory_ids=list(memory_ids))
-    await locks.take_scopes(transaction, tenant_id=tenant_id, scope_ids=answer["scope_ids"])
+def _ends(link: Link) -> set[str]:
+    return {link.from_memory_id, link.to_memory_id}
 
 
-async def _create(transaction: Transaction, link: Link, tenant_id: str) -> None:
-    written = await transaction.run("graph/create", tenant_id=tenant_id, **rows.link_parameters(link))
-    if not written:
-        raise NotFound("Memory not found")
-    if written[0]["id"] != link.id:
-        raise Conflict("An edge of this type joins the memories already", existing_id=written[0]["id"])
+def _only(outcomes: Sequence[Link | LociError]) -> Link:
+    (outcome,) = outcomes
+    if isinstance(outcome, LociError):
+        raise outcome
+    return outcome
 
 
 def _found(answer: Row) -> FoundLinks:

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from app import ports
-from app.domain.models import Memory, MemoryPage, Visibility
-from app.graph import locks, memory_transaction, rows
+from app.domain.models import Memory, MemoryPage, Scope
+from app.graph import memory_transaction, receipts, rows, scopes
 from app.graph.driver import Database, Row, Transaction
 from app.graph.memory_transaction import MemoryTransaction
+from app.ports import Once
 
 T = TypeVar("T")
 
@@ -19,10 +20,12 @@ class Memories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def write(self, work: Callable[[ports.MemoryTransaction], Awaitable[T]]) -> T:
-        """Run `work` in one transaction. Raises: Unavailable."""
-        return await self._database.write_transaction(
-            "remember", lambda transaction: work(MemoryTransaction(transaction))
+    async def write(
+        self, work: Callable[[ports.MemoryTransaction], Awaitable[T]], *, once: Once[T] | None = None
+    ) -> T:
+        """Run `work` in one transaction. Raises: Repeated, Unavailable."""
+        return await receipts.write_once(
+            self._database, "remember", lambda transaction: work(MemoryTransaction(transaction)), once=once
         )
 
     async def get(self, *, tenant_id: str, memory_id: str) -> Memory | None:
@@ -61,18 +64,22 @@ class Memories:
         )
 
     async def update(
-        self, *, tenant_id: str, memory_id: str, importance: float | None, visibility: Visibility | None
+        self, *, tenant_id: str, memory_id: str, importance: float | None, moved_to: Scope | None = None
     ) -> Memory | None:
         """Change what is not None of an active memory, and raise its version."""
+        further = [] if moved_to is None else [moved_to.lock_id]
 
         async def change(transaction: Transaction) -> Memory | None:
-            await _lock_scope_of(transaction, tenant_id=tenant_id, memory_id=memory_id)
+            await scopes.lock_of_memory(
+                transaction, tenant_id=tenant_id, memory_id=memory_id, further=further
+            )
+            if moved_to is not None:
+                await scopes.move_memory(transaction, memory_id, to=moved_to)
             changed = await transaction.run(
                 "memories/update",
                 tenant_id=tenant_id,
                 memory_id=memory_id,
                 importance=None if importance is None else float(importance),
-                visibility=None if visibility is None else visibility.value,
             )
             return _only(changed)
 
@@ -82,17 +89,11 @@ class Memories:
         """Delete an active memory with its whole history."""
 
         async def remove(transaction: Transaction) -> bool:
-            await _lock_scope_of(transaction, tenant_id=tenant_id, memory_id=memory_id)
+            await scopes.lock_of_memory(transaction, tenant_id=tenant_id, memory_id=memory_id)
             answer = await transaction.run("memories/delete", tenant_id=tenant_id, memory_id=memory_id, at=at)
             return any(row["deleted"] for row in answer)
 
         return await self._database.write_transaction("delete", remove)
-
-
-async def _lock_scope_of(transaction: Transaction, *, tenant_id: str, memory_id: str) -> None:
-    # A store that has just found this memory to be the duplicate must not lose it before it commits.
-    found = await transaction.run("scopes/of_memory", tenant_id=tenant_id, memory_id=memory_id)
-    await locks.take_scopes(transaction, tenant_id=tenant_id, scope_ids=[row["scope_id"] for row in found])
 
 
 def _only(found: Sequence[Row]) -> Memory | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.admission import Candidate
 from app.domain.models import Memory, Neighbour, Scope
 from app.graph import locks, rows
+from app.graph import scopes as scope_records
 from app.graph.driver import Transaction
 
 _COMPARISON_BEAM = 200
@@ -21,9 +22,9 @@ class MemoryTransaction:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def lock(self, *, tenant_id: str, scope_ids: Sequence[str]) -> None:
+    async def lock(self, *, tenant_id: str, lock_ids: Sequence[str]) -> None:
         """Lock the scopes."""
-        await locks.take_scopes(self._transaction, tenant_id=tenant_id, scope_ids=scope_ids)
+        await locks.take_scopes(self._transaction, tenant_id=tenant_id, lock_ids=lock_ids)
 
     async def lock_tenant(self, *, tenant_id: str) -> None:
         """Lock the tenant's count of memories."""
@@ -56,15 +57,13 @@ class MemoryTransaction:
     async def create(
         self, candidates: Sequence[Candidate], *, tenant_id: str, scopes: Sequence[Scope]
     ) -> None:
-        """Write new memories and missing scopes.
+        """Write new memories with their passages, and missing scopes.
 
         Raises: ValueError for a vector of another length than the database's, or a scope that is not there.
         """
         if not candidates:
             return
-        await self._transaction.run(
-            "scopes/create", tenant_id=tenant_id, scopes=[rows.scope_parameter(one) for one in scopes]
-        )
+        await scope_records.create(self._transaction, scopes, tenant_id=tenant_id)
         (answer,) = await self._transaction.run(
             "memories/create",
             tenant_id=tenant_id,
@@ -75,6 +74,9 @@ class MemoryTransaction:
                 f"{len(candidates) - answer['written']} of {len(candidates)} memories have no scope of this "
                 "tenant, or a vector of another length than the database's embedding model makes"
             )
+        passages = [row for one in candidates for row in rows.passage_parameters(one)]
+        if passages:
+            await self._transaction.run("memories/create_passages", tenant_id=tenant_id, passages=passages)
 
     async def refresh(self, memories: Sequence[Memory], *, tenant_id: str) -> None:
         """Write `refreshed_at`, `metadata` and `version`."""

@@ -1,18 +1,20 @@
 """Between rows and models: times, JSON text, vectors and scores take their form here and nowhere else."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from neo4j.vector import Vector as BoltVector
 
 from app.domain import links as linking
+from app.domain import text as texts
 from app.domain.admission import Candidate
 from app.domain.links import CarriedFrom, Link
 from app.domain.models import (
     ApiKey,
     JsonObject,
+    JsonValue,
     Memory,
     MemoryStatus,
     Neighbour,
@@ -21,7 +23,11 @@ from app.domain.models import (
     Vector,
     Visibility,
 )
+from app.domain.spaces import Space
 from app.graph.driver import Row
+
+_EXPONENTS_FROM = 1e16
+"""Where Python begins to write whole floats with an exponent."""
 
 
 def memory(row: Row) -> Memory:
@@ -34,9 +40,11 @@ def memory(row: Row) -> Memory:
         namespace=row["namespace"],
         agent_id=row["agent_id"],
         team_id=row["team_id"],
+        space_id=row["space_id"],
         visibility=Visibility(row["visibility"]),
         text=row["text"],
         caption=row["caption"],
+        title=row["title"] or "",
         content_hash=row["content_hash"],
         importance=row["importance"],
         source=row["source"],
@@ -44,11 +52,11 @@ def memory(row: Row) -> Memory:
         status=MemoryStatus(row["status"]),
         version=row["version"],
         replaced_by=row.get("replaced_by"),
-        valid_from=_time(row["valid_from"]),
-        valid_to=_time(row["valid_to"]),
-        refreshed_at=_time(row["refreshed_at"]),
-        recorded_at=_time(row["recorded_at"]),
-        retired_at=_time(row["retired_at"]),
+        valid_from=moment(row["valid_from"]),
+        valid_to=moment(row["valid_to"]),
+        refreshed_at=moment(row["refreshed_at"]),
+        recorded_at=moment(row["recorded_at"]),
+        retired_at=moment(row["retired_at"]),
     )
 
 
@@ -59,7 +67,7 @@ def neighbour(row: Row) -> Neighbour:
 
 def tenant(row: Row) -> Tenant:
     """The tenant of a row."""
-    return Tenant(id=row["id"], name=row["name"], created_at=_time(row["created_at"]))
+    return Tenant(id=row["id"], name=row["name"], created_at=moment(row["created_at"]))
 
 
 def api_key(row: Row) -> ApiKey:
@@ -70,8 +78,15 @@ def api_key(row: Row) -> ApiKey:
         tenant_id=row["tenant_id"],
         digest=row["digest"],
         label=row["label"],
-        created_at=_time(row["created_at"]),
-        last_used_at=None if last_used_at is None else _time(last_used_at),
+        created_at=moment(row["created_at"]),
+        last_used_at=None if last_used_at is None else moment(last_used_at),
+    )
+
+
+def space(row: Row) -> Space:
+    """The space of a row."""
+    return Space(
+        id=row["id"], tenant_id=row["tenant_id"], name=row["name"], created_at=moment(row["created_at"])
     )
 
 
@@ -84,14 +99,14 @@ def link(row: Row) -> Link:
         to_memory_id=row["to_memory_id"],
         relationship_type=row["relationship_type"],
         weight=row["weight"],
-        created_at=_time(row["created_at"]),
+        created_at=moment(row["created_at"]),
         metadata=json.loads(row["metadata"]),
         carried_from=None if edge_id is None else CarriedFrom(edge_id=edge_id, memory_id=memory_id),
     )
 
 
 def link_parameters(one: Link) -> Mapping[str, Any]:
-    """A new link as it is written, one parameter each."""
+    """A new link as it is written."""
     return {
         "id": one.id,
         "from_memory_id": one.from_memory_id,
@@ -114,6 +129,8 @@ def comparison_parameter(candidate: Candidate) -> Mapping[str, Any]:
     return {
         "id": candidate.memory.id,
         "scope_id": candidate.memory.scope_id,
+        "team_id": candidate.memory.team_id,
+        "namespace": candidate.memory.namespace,
         "content_hash": candidate.memory.content_hash,
         "vector": vector_parameter(candidate.vector),
     }
@@ -129,9 +146,11 @@ def creation_parameter(candidate: Candidate) -> Mapping[str, Any]:
         "namespace": one.namespace,
         "agent_id": one.agent_id,
         "team_id": one.team_id,
+        "space_id": one.space_id,
         "visibility": one.visibility.value,
         "text": one.text,
         "caption": one.caption,
+        "title": one.title or None,
         "content_hash": one.content_hash,
         "importance": float(one.importance),
         "source": one.source,
@@ -145,6 +164,21 @@ def creation_parameter(candidate: Candidate) -> Mapping[str, Any]:
         "retired_at": one.retired_at,
         "vector": vector_parameter(candidate.vector),
     }
+
+
+def passage_parameters(candidate: Candidate) -> Sequence[Mapping[str, Any]]:
+    """The passages of a candidate as they are written. Their ids follow from the memory's and the order."""
+    return [
+        {
+            "id": f"{candidate.memory.id}:{position}",
+            "memory_id": candidate.memory.id,
+            "position": position,
+            "text": passage.text,
+            "caption": texts.caption(passage.text),
+            "vector": vector_parameter(passage.vector),
+        }
+        for position, passage in enumerate(candidate.passages)
+    ]
 
 
 def refresh_parameter(one: Memory) -> Mapping[str, Any]:
@@ -161,17 +195,41 @@ def scope_parameter(scope: Scope) -> Mapping[str, Any]:
     """A scope as it is written."""
     return {
         "id": scope.id,
+        "lock_id": scope.lock_id,
         "kind": scope.kind.value,
-        "user_id": scope.user_id,
+        "user_id": scope.user_id or None,
         "namespace": scope.namespace,
+        "agent_id": scope.agent_id,
+        "team_id": scope.team_id,
+        "space_id": scope.space_id,
+        "caption": " · ".join(filter(None, (scope.user_id, scope.kind.value, scope.namespace))),
     }
 
 
-def _json(metadata: JsonObject) -> str:
-    return json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
+def texts_in_metadata(wanted: JsonObject) -> list[str]:
+    """What the JSON text of any metadata holds that has these members, as far as that can be said.
+
+    >>> texts_in_metadata({"type": "note", "page": 1.0, "tags": ["a"]})
+    ['"type":"note"', '"page":1', '"tags":']
+    """
+    return [f"{_json(key)}:{_beginning_of_json(value)}" for key, value in wanted.items()]
 
 
-def _time(value: str) -> datetime:
+def _beginning_of_json(value: JsonValue) -> str:
+    """How the JSON text of every equal value begins: 1 and 1.0 are equal, 1e16 has many digits or few."""
+    if isinstance(value, str | bool) or value is None:
+        return _json(value)
+    if isinstance(value, int | float) and 0 < abs(value) < _EXPONENTS_FROM:
+        return _json(value).removesuffix(".0")
+    return ""
+
+
+def _json(value: JsonValue) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def moment(value: str) -> datetime:
+    """A time as statements return it."""
     # Statements return times as ISO 8601 text: the driver's own type takes 30 µs each to become one of
     # Python's, which was three quarters of the time of a search.
     return datetime.fromisoformat(value).astimezone(UTC)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from app.domain import filters
 from app.domain.models import Memory, Neighbour
 from app.graph import rows
 from app.graph.driver import Database, Row
@@ -32,8 +33,9 @@ class Search:
             best: dict[str, Neighbour] = {}
             for row in found:
                 one = rows.neighbour(row)
-                # Rows come best first: a memory counts as near as the nearest of its passages.
-                best.setdefault(one.memory.id, one)
+                if filters.keeps(one.memory.metadata, wanted=query.metadata):
+                    # Rows come best first: a memory counts as near as the nearest of its passages.
+                    best.setdefault(one.memory.id, one)
             if len(best) >= query.limit or len(found) < hits:
                 return list(best.values())[: query.limit]
             hits *= _WIDENING
@@ -57,11 +59,18 @@ class Search:
             "scope_ids": list(query.scope_ids),
             "refreshed_from": query.refreshed_from or _BEFORE_ALL,
             "vector": rows.vector_parameter(query.vector),
-            "beam": max(_BEAM, 2 * hits),
             "limit": hits,
         }
-        if query.source is None:
-            (answer,) = await self._database.read("search/nearest", **asked)
+        beam = max(_BEAM, 2 * hits)
+        if query.metadata:
+            texts = rows.texts_in_metadata(query.metadata)
+            (answer,) = await self._database.read(
+                "search/nearest_of_metadata", source=query.source, texts=texts, **asked
+            )
+        elif query.source is None:
+            (answer,) = await self._database.read("search/nearest", beam=beam, **asked)
         else:
-            (answer,) = await self._database.read("search/nearest_of_source", source=query.source, **asked)
+            (answer,) = await self._database.read(
+                "search/nearest_of_source", source=query.source, beam=beam, **asked
+            )
         return answer["found"]

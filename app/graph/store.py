@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from app.domain.models import EmbeddingModel
 from app.graph import driver, failures, queries, schema
 from app.graph.access import AccessRecords
+from app.graph.agents import Agents
 from app.graph.config import GraphConfig
 from app.graph.driver import Database
 from app.graph.health import Health
 from app.graph.links import Links
 from app.graph.memories import Memories
 from app.graph.migrations import Migrations, Report
+from app.graph.receipts import Receipts
+from app.graph.scopes import Scopes
 from app.graph.search import Search
+from app.graph.spaces import Spaces
+from app.graph.teams import Teams
 from app.ports import Clock
 
 
@@ -24,6 +29,11 @@ class GraphStore:
     memories: Memories
     search: Search
     links: Links
+    scopes: Scopes
+    spaces: Spaces
+    agents: Agents
+    teams: Teams
+    receipts: Receipts
     access: AccessRecords
     health: Health
     migrations: Migrations
@@ -57,6 +67,11 @@ def _store(database: Database, config: GraphConfig, clock: Clock) -> GraphStore:
         memories=Memories(database),
         search=Search(database),
         links=Links(database),
+        scopes=Scopes(database),
+        spaces=Spaces(database),
+        agents=Agents(database),
+        teams=Teams(database),
+        receipts=Receipts(database),
         access=AccessRecords(database),
         health=Health(database=database, migrations=migrations),
         migrations=migrations,

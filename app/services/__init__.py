@@ -3,14 +3,35 @@
 from dataclasses import dataclass
 
 from app.services.access import Access
+from app.services.agents import Agents
 from app.services.connect import Connect
 from app.services.health import Health
+from app.services.invitations import Invitations
 from app.services.memories import Memories
 from app.services.recall import Recall
+from app.services.receipts import Receipts
 from app.services.remember import Remember
+from app.services.signup import Signup
+from app.services.spaces import Spaces
+from app.services.teams import Teams
 from app.services.traverse import Traverse
 
-__all__ = ["Access", "Connect", "Health", "Memories", "Recall", "Remember", "Services", "Traverse"]
+__all__ = [
+    "Access",
+    "Agents",
+    "Connect",
+    "Health",
+    "Invitations",
+    "Memories",
+    "Recall",
+    "Receipts",
+    "Remember",
+    "Services",
+    "Signup",
+    "Spaces",
+    "Teams",
+    "Traverse",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +41,13 @@ class Services:
     remember: Remember
     recall: Recall
     memories: Memories
+    spaces: Spaces
+    agents: Agents
+    teams: Teams
+    invitations: Invitations
     connect: Connect
     traverse: Traverse
+    receipts: Receipts
     access: Access
+    signup: Signup
     health: Health

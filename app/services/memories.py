@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from app.domain import decay
 from app.domain.decay import DecayPolicy
-from app.domain.models import Memory, MemoryPage, Visibility
+from app.domain.models import Memory, MemoryPage, MemoryStatus, Scope, Visibility
 from app.errors import InvalidInput, NotFound
 from app.ports import Clock, Listing, MemoryStore
-from app.services import scoping
+from app.services.scoping import Readership, Scoping
 
 PLAN = "self-hosted"
 
@@ -25,6 +25,18 @@ class ListRequest:
     visibility: Visibility | None = None
     team_id: str | None = None
     source: str | None = None
+    agent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What to change of a memory; None leaves it. A team without a visibility shares it with the team."""
+
+    tenant_id: str
+    memory_id: str
+    importance: float | None = None
+    visibility: Visibility | None = None
+    team_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +62,7 @@ class Memories:
     """What can be done with memories by id, and their listing."""
 
     store: MemoryStore
+    scoping: Scoping
     clock: Clock
     decay: DecayPolicy
     memory_limit: int | None
@@ -65,14 +78,18 @@ class Memories:
         return MemoryDetail(memory=memory, decay=faded, predecessors=predecessors)
 
     async def page(self, request: ListRequest) -> MemoryPage:
-        """One page, newest first. Raises: NotFound for an unknown team, Unavailable."""
-        scoping.refuse_team(request.team_id)
-        scope = scoping.private_scope(
-            tenant_id=request.tenant_id, user_id=request.user_id, namespace=request.namespace
+        """One page, newest first. Raises: NotFound for an unknown team, Forbidden, Unavailable."""
+        readership = Readership(
+            tenant_id=request.tenant_id,
+            user_id=request.user_id,
+            namespace=request.namespace,
+            team_id=request.team_id,
+            source=request.source,
+            agent_id=request.agent_id,
         )
         listing = Listing(
             tenant_id=request.tenant_id,
-            scope_ids=[scope.id],
+            scope_ids=await self.scoping.readable(readership),
             offset=request.offset,
             limit=request.limit,
             visibility=request.visibility,
@@ -80,22 +97,21 @@ class Memories:
         )
         return await self.store.page(listing)
 
-    async def change(
-        self,
-        *,
-        tenant_id: str,
-        memory_id: str,
-        importance: float | None,
-        visibility: Visibility | None,
-        team_id: str | None,
-    ) -> Memory:
-        """Change what is given of an active memory. Raises: InvalidInput, NotFound, Unavailable."""
-        if importance is None and visibility is None and team_id is None:
+    async def change(self, change: Change) -> Memory:
+        """Change what is given of an active memory.
+
+        Raises: InvalidInput, NotFound, Forbidden for who may not share with the team, Unavailable.
+        """
+        if change.importance is None and change.visibility is None and change.team_id is None:
             raise InvalidInput("Nothing to update. Provide visibility, importance or team_id.")
-        if visibility is not Visibility.PRIVATE and (visibility or team_id):
-            await self._refuse_sharing(tenant_id, memory_id, team_id)
+        memory = await self.store.get(tenant_id=change.tenant_id, memory_id=change.memory_id)
+        if memory is None or memory.status is not MemoryStatus.ACTIVE:
+            raise NotFound("Memory not found or already deleted")
         changed = await self.store.update(
-            tenant_id=tenant_id, memory_id=memory_id, importance=importance, visibility=visibility
+            tenant_id=change.tenant_id,
+            memory_id=change.memory_id,
+            importance=change.importance,
+            moved_to=await self._target(memory, change),
         )
         if changed is None:
             raise NotFound("Memory not found or already deleted")
@@ -112,10 +128,26 @@ class Memories:
         used = await self.store.count_active(tenant_id=tenant_id)
         return Usage(plan=PLAN, limit=self.memory_limit, used=used)
 
-    async def _refuse_sharing(self, tenant_id: str, memory_id: str, team_id: str | None) -> None:
-        if team_id is None:
-            reason = "A team_id is needed to share a memory with a team"
-            raise InvalidInput(reason, fields={"team_id": reason})
-        if await self.store.get(tenant_id=tenant_id, memory_id=memory_id) is None:
-            raise NotFound("Memory not found or already deleted")
-        scoping.refuse_team(team_id)
+    async def _target(self, memory: Memory, change: Change) -> Scope | None:
+        """The scope that the memory is moved to; None where it stays."""
+        readership = Readership(
+            tenant_id=memory.tenant_id, user_id=memory.user_id, namespace=memory.namespace
+        )
+        if change.visibility is Visibility.PRIVATE:
+            return None if memory.team_id is None else self.scoping.private(readership)
+        if change.visibility is None and change.team_id is None:
+            return None
+        team_id = _team_to_share_with(memory, change)
+        shared = await self.scoping.shared(readership, team_id=team_id)
+        return None if shared.id == memory.scope_id else shared
+
+
+def _team_to_share_with(memory: Memory, change: Change) -> str:
+    if memory.agent_id is not None or memory.space_id is not None:
+        reason = "must be private for a memory of an agent or a space"
+        raise InvalidInput(f"visibility {reason}", fields={"visibility": reason})
+    team_id = change.team_id or memory.team_id
+    if team_id is None:
+        reason = "A team_id is needed to share a memory with a team"
+        raise InvalidInput(reason, fields={"team_id": reason})
+    return team_id

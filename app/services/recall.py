@@ -4,6 +4,7 @@ The nearest alone are not enough, since a fresh fact of lower similarity can pas
 similarity. So the search widens until a bound proves that nothing left out could be among the results.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from app.domain import context, ranking
 from app.domain.models import Neighbour
 from app.domain.ranking import BlendPolicy, RankedMemory
 from app.ports import Clock, Embedder, LeastFadedQuery, MemorySearch, NearestQuery
-from app.services import scoping
+from app.services.scoping import Readership, Scoping
 
 _FIRST_NEAREST = 50
 _WIDENING = 4
@@ -31,6 +32,7 @@ class SearchRequest:
     source: str | None = None
     team_id: str | None = None
     include_team: bool = False
+    agent_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +63,24 @@ class Recall:
     search_index: MemorySearch
     embedder: Embedder
     clock: Clock
+    scoping: Scoping
     policy: BlendPolicy
 
     async def search(self, request: SearchRequest) -> list[RankedMemory]:
-        """The best `limit` active memories by score. Raises: NotFound for an unknown team, Unavailable."""
-        scope_id = _scope_id(request)
-        (vector,) = await self.embedder.embed([request.query])
+        """The best `limit` active memories by score.
+
+        Raises: NotFound for an unknown team, Forbidden for who is not a member, Unavailable.
+        """
+        # Both at once; where the scopes are refused, nobody waits for the vector.
+        embedding = asyncio.ensure_future(self.embedder.embed([request.query]))
+        try:
+            scope_ids = await self.scoping.readable(_readership(request))
+            (vector,) = await embedding
+        finally:
+            embedding.cancel()
         nearest = NearestQuery(
             tenant_id=request.tenant_id,
-            scope_ids=[scope_id],
+            scope_ids=scope_ids,
             vector=vector,
             limit=max(_FIRST_NEAREST, 2 * request.limit),
             source=request.source,
@@ -77,7 +88,7 @@ class Recall:
         return await self._best(nearest, limit=request.limit)
 
     async def context(self, request: ContextRequest) -> Context:
-        """The best memories as text. Raises: NotFound for an unknown team, Unavailable."""
+        """The best memories as text. Raises: as for a search."""
         if request.query is None:
             ranked = await self._least_faded(request)
         else:
@@ -151,7 +162,7 @@ class Recall:
         now = self.clock.now()
         query = LeastFadedQuery(
             tenant_id=request.tenant_id,
-            scope_ids=[_scope_id(request)],
+            scope_ids=await self.scoping.readable(_readership(request)),
             now=now,
             importance_floor=self.policy.decay.importance_floor,
             limit=request.limit,
@@ -160,12 +171,15 @@ class Recall:
         return ranking.by_decay(found, now=now, policy=self.policy)
 
 
-def _scope_id(request: SearchRequest | ContextRequest) -> str:
-    if request.include_team:
-        scoping.refuse_team(request.team_id)
-    return scoping.private_scope(
-        tenant_id=request.tenant_id, user_id=request.user_id, namespace=request.namespace
-    ).id
+def _readership(request: SearchRequest | ContextRequest) -> Readership:
+    return Readership(
+        tenant_id=request.tenant_id,
+        user_id=request.user_id,
+        namespace=request.namespace,
+        team_id=request.team_id if request.include_team else None,
+        source=request.source if isinstance(request, SearchRequest) else None,
+        agent_id=request.agent_id if isinstance(request, SearchRequest) else None,
+    )
 
 
 def _as_search(request: ContextRequest, query: str) -> SearchRequest:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 import uuid6
 
@@ -13,9 +14,9 @@ from app.domain import text as texts
 from app.domain.admission import Admitted, Candidate, Room
 from app.domain.judge import JudgePolicy
 from app.domain.models import JsonObject, JsonValue, Memory, Scope, Visibility
-from app.errors import InvalidInput, LociError, NotFound
-from app.ports import Clock, Embedder, MemoryStore, MemoryTransaction
-from app.services import scoping
+from app.errors import CallerError, InvalidInput, LociError
+from app.ports import Clock, Embedder, MemoryStore, MemoryTransaction, Once
+from app.services.scoping import Authorship, Scoping
 
 _CLOCK_TOLERANCE = timedelta(minutes=5)
 _COMPARED_NEIGHBOURS = 5
@@ -31,7 +32,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A fact as a caller hands it in; `created_at` is when it began to hold, now if None."""
+    """A fact as a caller hands it in; `created_at` is when it began to hold, now if None.
+
+    `agent_id` files it with that agent, as does a source that names a registered one.
+    """
 
     user_id: str
     text: str
@@ -40,6 +44,7 @@ class Draft:
     source: str = "api"
     visibility: Visibility = Visibility.PRIVATE
     team_id: str | None = None
+    agent_id: str | None = None
     created_at: datetime | None = None
     metadata: JsonObject = field(default_factory=dict[str, JsonValue])
 
@@ -53,12 +58,18 @@ class Remembered:
     reason: str
     source: str
     namespace: str
+    team_id: str | None = None
+    agent_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prepared:
     memory: Memory
     scope: Scope
+
+
+Outcomes: TypeAlias = Sequence[Remembered | LociError]
+_Admissions: TypeAlias = Sequence[Admitted | LociError]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,74 +79,72 @@ class Remember:
     store: MemoryStore
     embedder: Embedder
     clock: Clock
+    scoping: Scoping
     policy: JudgePolicy
     memory_limit: int | None
 
-    async def one(self, draft: Draft, *, tenant_id: str) -> Remembered:
+    async def one(self, draft: Draft, *, tenant_id: str, once: Once[Remembered] | None = None) -> Remembered:
         """Store one fact.
 
-        Raises: InvalidInput, NotFound for an unknown team, QuotaExceeded, Unavailable.
+        Raises: InvalidInput, NotFound for an unknown team or agent, Forbidden, QuotaExceeded, Repeated,
+        Unavailable.
         """
-        (outcome,) = await self.many([draft], tenant_id=tenant_id)
-        if isinstance(outcome, LociError):
-            raise outcome
-        return outcome
+        many = await self.many([draft], tenant_id=tenant_id, once=None if once is None else once.of(_only))
+        return _only(many)
 
-    async def many(self, drafts: Sequence[Draft], *, tenant_id: str) -> list[Remembered | LociError]:
+    async def many(
+        self, drafts: Sequence[Draft], *, tenant_id: str, once: Once[Outcomes] | None = None
+    ) -> Outcomes:
         """Store facts in order, each with its own outcome; later ones see earlier ones.
 
-        Raises: Unavailable. What was written by then stays; sent again, it is a duplicate.
+        Raises: Repeated; Unavailable. What was written by then stays; sent again, it is a duplicate.
         """
-        prepared = [self._prepare(draft, tenant_id) for draft in drafts]
+        prepared = await self._prepare_all(drafts, tenant_id)
         sound = [one for one in prepared if isinstance(one, _Prepared)]
-        admitted = iter(await self._admit_all(sound, tenant_id))
-        return [one if isinstance(one, LociError) else _outcome(one, next(admitted)) for one in prepared]
 
-    def _prepare(self, draft: Draft, tenant_id: str) -> _Prepared | LociError:
+        def outcomes(of_sound: _Admissions) -> Outcomes:
+            admitted = iter(of_sound)
+            return [one if isinstance(one, LociError) else _outcome(one, next(admitted)) for one in prepared]
+
+        admitting = None if once is None else once.of(outcomes)
+        return outcomes(await self._admit_all(sound, tenant_id, admitting))
+
+    async def _prepare_all(self, drafts: Sequence[Draft], tenant_id: str) -> list[_Prepared | LociError]:
+        authorships = [_authorship(draft, tenant_id) for draft in drafts]
+        scopes = {one: await self._scope(one) for one in dict.fromkeys(authorships)}
         now = self.clock.now()
+        return [
+            self._prepare(draft, scopes[authorship], now)
+            for draft, authorship in zip(drafts, authorships, strict=True)
+        ]
+
+    async def _scope(self, authorship: Authorship) -> Scope | LociError:
+        try:
+            return await self.scoping.writable(authorship)
+        except CallerError as refusal:
+            return refusal
+
+    def _prepare(self, draft: Draft, scope: Scope | LociError, now: datetime) -> _Prepared | LociError:
         if draft.created_at is not None and draft.created_at > now + _CLOCK_TOLERANCE:
             reason = "created_at lies in the future; it may be at most 5 minutes ahead"
             return InvalidInput(reason, fields={"created_at": reason})
-        try:
-            if draft.visibility is Visibility.TEAM:
-                scoping.refuse_team(draft.team_id)
-        except NotFound as unknown:
-            return unknown
-        return self._memory(draft, tenant_id, now)
+        if isinstance(scope, LociError):
+            return scope
+        return _Prepared(memory=_memory(draft, scope, now), scope=scope)
 
-    def _memory(self, draft: Draft, tenant_id: str, now: datetime) -> _Prepared:
-        scope = scoping.private_scope(tenant_id=tenant_id, user_id=draft.user_id, namespace=draft.namespace)
-        held_from = draft.created_at or now
-        memory = Memory(
-            # Time-ordered ids keep the order of arrival; made here, so that a retried write is the same.
-            id=str(uuid6.uuid7()),
-            tenant_id=tenant_id,
-            scope_id=scope.id,
-            user_id=draft.user_id,
-            namespace=draft.namespace,
-            text=draft.text,
-            caption=texts.caption(draft.text),
-            content_hash=texts.content_hash(draft.text),
-            importance=draft.importance,
-            source=draft.source,
-            metadata=draft.metadata,
-            valid_from=held_from,
-            refreshed_at=held_from,
-            recorded_at=now,
-        )
-        return _Prepared(memory=memory, scope=scope)
-
-    async def _admit_all(self, facts: Sequence[_Prepared], tenant_id: str) -> list[Admitted | LociError]:
-        # The next group is embedded while the database writes this one: they use different cores.
-        groups = [
-            facts[start : start + _FACTS_PER_TRANSACTION]
-            for start in range(0, len(facts), _FACTS_PER_TRANSACTION)
-        ]
+    async def _admit_all(
+        self, facts: Sequence[_Prepared], tenant_id: str, once: Once[_Admissions] | None
+    ) -> _Admissions:
+        # The next group is embedded while the database writes this one: they use different cores. What is
+        # answered once is one transaction, however large.
+        size = _FACTS_PER_TRANSACTION if once is None else max(1, len(facts))
+        groups = [facts[start : start + size] for start in range(0, len(facts), size)]
         embedded = [asyncio.ensure_future(self._embed(group)) for group in groups]
         try:
             outcomes: list[Admitted | LociError] = []
             for group, candidates in zip(groups, embedded, strict=True):
-                outcomes += await self._admit(await candidates, [one.scope for one in group], tenant_id)
+                scopes = [one.scope for one in group]
+                outcomes += await self._admit(await candidates, scopes, tenant_id, once)
             return outcomes
         finally:
             for task in embedded:
@@ -149,12 +158,17 @@ class Remember:
         ]
 
     async def _admit(
-        self, candidates: Sequence[Candidate], scopes: Sequence[Scope], tenant_id: str
-    ) -> Sequence[Admitted | LociError]:
+        self,
+        candidates: Sequence[Candidate],
+        scopes: Sequence[Scope],
+        tenant_id: str,
+        once: Once[_Admissions] | None,
+    ) -> _Admissions:
         by_id = {scope.id: scope for scope in scopes}
+        lock_ids = sorted({scope.lock_id for scope in scopes})
 
-        async def decide_and_apply(transaction: MemoryTransaction) -> Sequence[Admitted | LociError]:
-            room = await self._lock(transaction, sorted(by_id), tenant_id)
+        async def decide_and_apply(transaction: MemoryTransaction) -> _Admissions:
+            room = await self._lock(transaction, lock_ids, tenant_id)
             known = await transaction.compare(candidates, tenant_id=tenant_id, limit=_COMPARED_NEIGHBOURS)
             plan = admission.plan(candidates, known=known, policy=self.policy, room=room)
             used = {candidate.memory.scope_id for candidate in plan.created}
@@ -164,19 +178,61 @@ class Remember:
             await transaction.refresh(plan.refreshed, tenant_id=tenant_id)
             return plan.outcomes
 
-        return await self.store.write(decide_and_apply)
+        return await self.store.write(decide_and_apply, once=once)
 
     async def _lock(
-        self, transaction: MemoryTransaction, scope_ids: Sequence[str], tenant_id: str
+        self, transaction: MemoryTransaction, lock_ids: Sequence[str], tenant_id: str
     ) -> Room | None:
         if self.memory_limit is None:
-            await transaction.lock(tenant_id=tenant_id, scope_ids=scope_ids)
+            await transaction.lock(tenant_id=tenant_id, lock_ids=lock_ids)
             return None
         # Always the tenant before its scopes: one order for all, so no two writers wait for each other.
         await transaction.lock_tenant(tenant_id=tenant_id)
-        await transaction.lock(tenant_id=tenant_id, scope_ids=scope_ids)
+        await transaction.lock(tenant_id=tenant_id, lock_ids=lock_ids)
         used = await transaction.count_active(tenant_id=tenant_id)
         return Room(limit=self.memory_limit, used=used)
+
+
+def _authorship(draft: Draft, tenant_id: str) -> Authorship:
+    return Authorship(
+        tenant_id=tenant_id,
+        user_id=draft.user_id,
+        namespace=draft.namespace,
+        source=draft.source,
+        team_id=draft.team_id if draft.visibility is Visibility.TEAM else None,
+        agent_id=draft.agent_id,
+    )
+
+
+def _memory(draft: Draft, scope: Scope, now: datetime) -> Memory:
+    held_from = draft.created_at or now
+    return Memory(
+        # Time-ordered ids keep the order of arrival; made here, so that a retried write is the same.
+        id=str(uuid6.uuid7()),
+        tenant_id=scope.tenant_id,
+        scope_id=scope.id,
+        user_id=draft.user_id,
+        namespace=draft.namespace,
+        agent_id=scope.agent_id,
+        team_id=scope.team_id,
+        visibility=Visibility.PRIVATE if scope.team_id is None else Visibility.TEAM,
+        text=draft.text,
+        caption=texts.caption(draft.text),
+        content_hash=texts.content_hash(draft.text),
+        importance=draft.importance,
+        source=draft.source,
+        metadata=draft.metadata,
+        valid_from=held_from,
+        refreshed_at=held_from,
+        recorded_at=now,
+    )
+
+
+def _only(outcomes: Outcomes) -> Remembered:
+    (outcome,) = outcomes
+    if isinstance(outcome, LociError):
+        raise outcome
+    return outcome
 
 
 def _outcome(fact: _Prepared, admitted: Admitted | LociError) -> Remembered | LociError:
@@ -188,4 +244,6 @@ def _outcome(fact: _Prepared, admitted: Admitted | LociError) -> Remembered | Lo
         reason=admitted.reason,
         source=fact.memory.source,
         namespace=fact.memory.namespace,
+        team_id=fact.memory.team_id,
+        agent_id=fact.memory.agent_id,
     )

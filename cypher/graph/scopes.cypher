@@ -1,9 +1,12 @@
-// The scopes that some memories lie in, whatever their status.
+// What a writer of some memories has to lock, whatever their status, and which of them are active now.
 // access: read
 // params: tenant_id, memory_ids
-// returns: scope_ids
+// returns: lock_ids, active_ids
 CYPHER 25
 MATCH (memory:Memory)
 USING INDEX memory:Memory(tenant_id, id)
 WHERE memory.tenant_id = $tenant_id AND memory.id IN $memory_ids
-RETURN collect(DISTINCT memory.scope_id) AS scope_ids
+MATCH (memory)-[:IN]->(scope:Scope)
+RETURN
+  collect(DISTINCT coalesce(scope.lock_id, scope.id)) AS lock_ids,
+  collect(CASE memory.status WHEN 'active' THEN memory.id END) AS active_ids

@@ -1,17 +1,28 @@
-// For many candidates at once: the memories of their scope with the same words, and the nearest by vector.
+// For many candidates at once: the memories beside them with the same words, and the nearest by vector.
 // access: read
 // params: tenant_id, candidates, beam, limit
 // returns: found
+// Beside a candidate lies its scope; beside one shared with a team, what all its authors share in the namespace.
 // A memory found both ways comes twice. The index is asked for `beam` hits and cut to `limit`: asked for no
 // more than it returns, it is too often wrong. What a repeated transaction wrote before is not compared
 // with itself.
 // One row with a list: the driver takes longer to receive a row than Neo4j to find it.
 CYPHER 25
 UNWIND $candidates AS candidate
-CALL (candidate) {
+WITH candidate, CASE
+  WHEN candidate.team_id IS NULL THEN [candidate.scope_id]
+  ELSE COLLECT {
+    MATCH (scope:Scope)
+    WHERE scope.tenant_id = $tenant_id
+      AND scope.team_id = candidate.team_id
+      AND scope.namespace = candidate.namespace
+    RETURN scope.id
+  }
+END AS scope_ids
+CALL (candidate, scope_ids) {
   MATCH (memory:Memory)
   USING INDEX memory:Memory(scope_id, content_hash)
-  WHERE memory.scope_id = candidate.scope_id
+  WHERE memory.scope_id IN scope_ids
     AND memory.content_hash = candidate.content_hash
     AND memory.status = 'active'
   RETURN memory, 1.0 AS index_score
@@ -19,7 +30,7 @@ CALL (candidate) {
   MATCH (hit:Memory|Passage)
   SEARCH hit IN (
     VECTOR INDEX memory_embedding FOR candidate.vector
-    WHERE hit.scope_id = candidate.scope_id AND hit.status = 'active'
+    WHERE hit.scope_id IN scope_ids AND hit.status = 'active'
     LIMIT $beam
   ) SCORE AS index_score
   WITH hit, index_score ORDER BY index_score DESC, hit.id LIMIT $limit
@@ -32,8 +43,8 @@ WITH candidate_id, memory, index_score
 ORDER BY candidate_id, index_score DESC, memory.id
 RETURN collect(
   memory {
-    .id, .tenant_id, .scope_id, .user_id, .namespace, .agent_id, .team_id, .visibility, .text, .caption,
-    .content_hash, .importance, .source, .metadata, .status, .version,
+    .id, .tenant_id, .scope_id, .user_id, .namespace, .agent_id, .team_id, .space_id, .visibility,
+    .text, .caption, .title, .content_hash, .importance, .source, .metadata, .status, .version,
     valid_from: toString(memory.valid_from), valid_to: toString(memory.valid_to),
     refreshed_at: toString(memory.refreshed_at),
     recorded_at: toString(memory.recorded_at), retired_at: toString(memory.retired_at),

@@ -17,7 +17,9 @@ _JSON = some.recursive(
 _FIELDS = (
     "user_id userId fact content q query limit top_n offset importance source namespace team_id visibility"
     " created_at metadata include_team memories tenant_name tenant_id label"
-    " from_memory_id to_memory_id relationship_type weight depth ids"
+    " from_memory_id to_memory_id relationship_type weight depth ids edges"
+    " name owner_id description model system_prompt slug members role email added_by changed_by invited_by"
+    " arguments space text title top_k filter"
 ).split()
 _PLAUSIBLE = some.sampled_from(["u", "0.5", "1", "team", "private", "2026-05-01T09:30:00Z", 1, 0.5, True])
 _BODIES = some.dictionaries(some.sampled_from(_FIELDS), _PLAUSIBLE | _JSON) | _JSON
@@ -27,6 +29,20 @@ _WRITES = [
     ("POST", "/v1/memories/search"),
     ("PATCH", "/v1/memories/some-id"),
     ("POST", "/v1/graph/connect"),
+    ("POST", "/v1/graph/connect/batch"),
+    ("POST", "/v1/agents"),
+    ("PATCH", "/v1/agents/x"),
+    ("POST", "/v1/agents/x/memories"),
+    ("POST", "/v1/teams"),
+    ("PATCH", "/v1/teams/x"),
+    ("POST", "/v1/teams/x/members"),
+    ("PATCH", "/v1/teams/x/members/u"),
+    ("POST", "/v1/teams/x/invitations"),
+    ("POST", "/v1/invitations/x/accept"),
+    ("POST", "/v1/openai/tool-call"),
+    ("POST", "/v1/signup"),
+    ("POST", "/mcp/addMemory"),
+    ("POST", "/mcp/search"),
     ("POST", "/setup"),
     ("POST", "/admin/tenants"),
     ("POST", "/admin/keys"),
@@ -40,6 +56,13 @@ _READS = [
     "/v1/graph/related/x",
     "/v1/graph/path",
     "/v1/graph/subgraph",
+    "/v1/agents",
+    "/v1/agents/x/memories",
+    "/v1/teams",
+    "/v1/teams/x",
+    "/mcp/fetchMessages",
+    "/mcp/memories/x",
+    "/spaces",
     "/admin/keys",
 ]
 _QUERIES = some.dictionaries(
@@ -51,6 +74,8 @@ _CODES = {
     404: "not_found",
     409: "conflict",
     410: "gone",
+    422: "validation_error",
+    429: "rate_limited",
 }
 
 

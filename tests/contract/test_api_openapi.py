@@ -11,7 +11,8 @@ from tests.unit.api.edge import Edge, assert_problem
 
 _SNAPSHOT = Path(__file__).with_suffix(".json")
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-_KEYLESS = ("/setup", "/admin/", "/health", "/livez", "/readyz")
+_KEYLESS = ("/setup", "/admin/", "/health", "/livez", "/readyz", "/v1/signup", "/v1/invitations/")
+_SECOND_DIALECT = ("/mcp/", "/spaces")
 
 
 async def _document() -> dict[str, Any]:
@@ -57,25 +58,42 @@ async def test_every_reference_leads_somewhere() -> None:
 async def test_every_operation_documents_its_problems_in_one_shape() -> None:
     for method, path, operation in _operations(await _document()):
         refusals = {status: one for status, one in operation["responses"].items() if status >= "4"}
-        assert refusals.keys() >= {"400", "413", "500", "503", "default"}, (method, path)
+        invalid = "422" if path.startswith(_SECOND_DIALECT) else "400"
+        assert refusals.keys() >= {invalid, "413", "500", "503", "default"}, (method, path)
         assert all(one["content"] == _PROBLEM for one in refusals.values()), (method, path)
-        assert "422" not in refusals
 
 
-async def test_exactly_the_v1_operations_need_the_bearer_key() -> None:
+async def test_the_second_dialect_never_answers_400_and_v1_answers_422_to_idempotency_keys_alone() -> None:
+    for method, path, operation in _operations(await _document()):
+        if path.startswith(_SECOND_DIALECT):
+            assert "400" not in operation["responses"], (method, path)
+        else:
+            names = {one["name"] for one in operation.get("parameters", [])}
+            assert ("422" in operation["responses"]) == ("Idempotency-Key" in names), (method, path)
+
+
+async def test_every_post_that_needs_the_bearer_key_documents_the_idempotency_key() -> None:
+    read_only = {"/v1/memories/search", "/mcp/search"}
+    for method, path, operation in _operations(await _document()):
+        names = {one["name"] for one in operation.get("parameters", [])}
+        if method == "POST" and "401" in operation["responses"] and path not in read_only:
+            assert "Idempotency-Key" in names, path
+
+
+async def test_all_operations_but_those_named_here_need_the_bearer_key() -> None:
     document = await _document()
     for method, path, operation in _operations(document):
-        assert path.startswith("/v1/") != path.startswith(_KEYLESS)
-        assert ("401" in operation["responses"]) == path.startswith("/v1/"), (method, path)
-        assert operation.get("security") == ([{"bearer": []}] if path.startswith("/v1/") else None)
+        keyed = not path.startswith(_KEYLESS)
+        assert ("401" in operation["responses"]) == keyed, (method, path)
+        assert operation.get("security") == ([{"bearer": []}] if keyed else None)
     assert document["components"]["securitySchemes"]["bearer"] == {"type": "http", "scheme": "bearer"}
 
 
-async def test_every_documented_v1_operation_refuses_a_request_without_a_key() -> None:
+async def test_every_documented_operation_refuses_a_request_without_its_key() -> None:
     document = await _document()
     async with Edge().client(headers={}) as client:
         for method, path, _ in _operations(document):
-            if path.startswith("/v1/"):
+            if not path.startswith(_KEYLESS):
                 answer = await client.request(method, path.replace("{", "").replace("}", ""))
                 assert_problem(answer, status=401, code="unauthorized")
 

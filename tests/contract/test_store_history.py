@@ -14,9 +14,7 @@ async def test_history_can_be_neither_updated_nor_deleted(stores: Stores, scope:
     await remembered.store(stores.memories, scope, old, current)
     await stores.supersede(old, current, NOW)
     tenant_id = scope.tenant_id
-    updated = await stores.memories.update(
-        tenant_id=tenant_id, memory_id=old.id, importance=0.1, visibility=None
-    )
+    updated = await stores.memories.update(tenant_id=tenant_id, memory_id=old.id, importance=0.1)
     assert updated is None
     assert not await stores.memories.delete(tenant_id=tenant_id, memory_id=old.id, at=NOW)
 

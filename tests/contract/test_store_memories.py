@@ -79,7 +79,7 @@ async def test_a_transaction_that_fails_leaves_nothing(stores: Stores, scope: Sc
 
 async def test_writing_nothing_is_allowed(stores: Stores, scope: Scope) -> None:
     async def nothing(transaction: MemoryTransaction) -> Mapping[str, Sequence[Neighbour]]:
-        await transaction.lock(tenant_id=scope.tenant_id, scope_ids=[])
+        await transaction.lock(tenant_id=scope.tenant_id, lock_ids=[])
         await transaction.lock_tenant(tenant_id=scope.tenant_id)
         await transaction.create([], tenant_id=scope.tenant_id, scopes=[])
         await transaction.refresh([], tenant_id=scope.tenant_id)
@@ -159,14 +159,10 @@ async def test_only_active_memories_are_listed_and_counted(stores: Stores, scope
 async def test_an_update_changes_what_is_given_and_raises_the_version(stores: Stores, scope: Scope) -> None:
     one = memory(scope)
     await remembered.store(stores.memories, scope, one)
-    changed = await stores.memories.update(
-        tenant_id=scope.tenant_id, memory_id=one.id, importance=0.0, visibility=None
-    )
+    changed = await stores.memories.update(tenant_id=scope.tenant_id, memory_id=one.id, importance=0.0)
     assert changed == dataclasses.replace(one, importance=0.0, version=2)
-    again = await stores.memories.update(
-        tenant_id=scope.tenant_id, memory_id=one.id, importance=None, visibility=Visibility.TEAM
-    )
-    assert again == dataclasses.replace(one, importance=0.0, visibility=Visibility.TEAM, version=3)
+    again = await stores.memories.update(tenant_id=scope.tenant_id, memory_id=one.id, importance=None)
+    assert again == dataclasses.replace(one, importance=0.0, version=3)
     assert await stores.memories.get(tenant_id=scope.tenant_id, memory_id=one.id) == again
 
 
@@ -203,6 +199,6 @@ async def test_no_method_shows_or_changes_a_memory_of_another_tenant(stores: Sto
     assert (await memories.page(foreign)).total == 0
     assert await memories.count_active(tenant_id=other) == 0
     assert await memories.predecessors(tenant_id=other, memory_id=one.id) == []
-    assert await memories.update(tenant_id=other, memory_id=one.id, importance=0.1, visibility=None) is None
+    assert await memories.update(tenant_id=other, memory_id=one.id, importance=0.1) is None
     assert not await memories.delete(tenant_id=other, memory_id=one.id, at=NOW)
     assert await memories.get(tenant_id=scope.tenant_id, memory_id=one.id) == one

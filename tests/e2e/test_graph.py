@@ -67,16 +67,3 @@ def test_m34_a_deleted_memory_takes_its_edges_along(loci: LociProcess) -> None:
         assert client.get(f"/v1/graph/traverse/{mem2}").status_code == 404
         assert _join(client, mem1, mem2, "again", 1).status_code == 404
         assert client.delete(f"/v1/graph/edge/{edge['id']}").status_code == 404
-
-
-def test_m40_edges_are_unchanged_after_a_restart(loci: LociProcess) -> None:
-    with loci.client() as client:
-        mem1, mem2, mem3 = _stored(client)
-        _join(client, mem1, mem2, "context_for", 0.9)
-        _join(client, mem3, mem2, "führt zu", 0.123456)
-        before = client.get(f"/v1/graph/subgraph?ids={mem1}&depth=3").json()
-    loci.stop()
-    loci.start()
-    with loci.client() as client:
-        assert client.get(f"/v1/graph/subgraph?ids={mem1}&depth=3").json() == before
-    assert before["edge_count"] == 2

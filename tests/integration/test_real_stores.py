@@ -1,6 +1,7 @@
 """The API over the real database, with a clock that can be moved and vectors that are given."""
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -11,16 +12,16 @@ import numpy as np
 import pytest
 from fastapi import FastAPI
 
-from app import api
+from app import api, wiring
 from app.domain import ranking
-from app.domain.decay import DecayCurve, DecayPolicy
-from app.domain.judge import JudgePolicy
+from app.domain.decay import DecayCurve
 from app.domain.models import Neighbour
 from app.domain.ranking import BlendPolicy
 from app.embedding import DeterministicEmbedder, at_cosine
 from app.graph.store import GraphStore
-from app.services import Access, Connect, Health, Memories, Recall, Remember, Services, Traverse
+from app.services import Access
 from app.services.recall import SearchRequest
+from app.settings import Settings
 from tests import remembered
 from tests.fake_access import InMemoryAccess
 from tests.fakes import FakeClock
@@ -49,28 +50,9 @@ class _World:
             setup_secret=None,
             memory_limit=memory_limit,
         )
-        fading = DecayPolicy(curve=curve)
-        self.services = Services(
-            remember=Remember(
-                store=graph.memories,
-                embedder=self.embedder,
-                clock=self.clock,
-                policy=JudgePolicy(),
-                memory_limit=memory_limit,
-            ),
-            recall=self._recall(graph, fading),
-            memories=Memories(
-                store=graph.memories, clock=self.clock, decay=fading, memory_limit=memory_limit
-            ),
-            connect=Connect(links=graph.links, clock=self.clock),
-            traverse=Traverse(links=graph.links),
-            access=self.access,
-            health=Health(database=graph.health, embedder=self.embedder),
-        )
-
-    def _recall(self, graph: GraphStore, fading: DecayPolicy) -> Recall:
-        policy = BlendPolicy(decay=fading)
-        return Recall(search_index=graph.search, embedder=self.embedder, clock=self.clock, policy=policy)
+        chosen = Settings(memory_limit=memory_limit, decay=curve)
+        assembled = wiring.assemble(chosen, graph=graph, embedder=self.embedder, clock=self.clock)
+        self.services = dataclasses.replace(assembled, access=self.access)
 
     @asynccontextmanager
     async def client(self) -> AsyncGenerator[httpx2.AsyncClient]:
@@ -181,7 +163,7 @@ async def test_search_equals_an_exact_search_over_a_random_scope(
     ]
     await remembered.store(graph.memories, scope, *memories, vectors=vectors)
     embedder = DeterministicEmbedder(vectors={"query": query.tolist()})
-    recall = Recall(search_index=graph.search, embedder=embedder, clock=clock, policy=policy)
+    recall = wiring.assemble(Settings(), graph=graph, embedder=embedder, clock=clock).recall
     found = await recall.search(SearchRequest(tenant_id=tenant_id, user_id="ann", query="query", limit=10))
     exact = [
         Neighbour(memory=memory, cosine=float(vector @ query))

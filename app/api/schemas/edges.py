@@ -1,10 +1,11 @@
 """Links between memories on the wire, where they are called edges."""
 
-from typing import Annotated, Self, TypedDict, cast
+from typing import Annotated, Literal, Self, TypedDict, cast
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SkipValidation
 
 from app.api.schemas.answer import Answer
+from app.api.schemas.batch import ItemRefused
 from app.api.schemas.values import Metadata, RelationshipType, ShownNumber, ShownTime, Weight
 from app.domain.links import Link
 from app.domain.models import JsonObject
@@ -37,6 +38,15 @@ class EdgeCreate(BaseModel):
             weight=self.weight,
             metadata=cast(JsonObject, self.metadata),
         )
+
+
+class EdgeBatch(BaseModel):
+    """Edges to make, in order."""
+
+    edges: Annotated[
+        list[SkipValidation[EdgeCreate]],
+        Field(min_length=1, max_length=500, description="1 to 500 items, each as for a single edge."),
+    ]
 
 
 class CarriedFromRead(Answer):
@@ -112,3 +122,21 @@ def _edge_members(link: Link) -> _EdgeMembers:
         "metadata": dict(link.metadata),
         "carried_from": CarriedFromRead.of(link),
     }
+
+
+class EdgeMade(EdgeRead):
+    """The item became an edge."""
+
+    index: Annotated[int, Field(description="The item's place in the request, from 0.")]
+    status: Annotated[Literal[201], Field(description="The status a single edge would answer.")] = 201
+
+    @classmethod
+    def at(cls, index: int, link: Link) -> Self:
+        """The outcome of an item."""
+        return cls(index=index, **EdgeRead.of(link).model_dump())
+
+
+class EdgeResults(Answer):
+    """The outcome of each item, in the order of the request."""
+
+    results: Annotated[list[EdgeMade | ItemRefused], Field(description="One outcome per item.")]

@@ -22,7 +22,7 @@ from app.api.schemas.values import (
 )
 from app.domain.models import JsonObject, Memory, MemoryPage, Visibility
 from app.errors import InvalidInput
-from app.services.memories import ListRequest, MemoryDetail
+from app.services.memories import Change, ListRequest, MemoryDetail
 from app.services.remember import Draft, Remembered
 
 _TEAM_NEEDED = "is required with visibility team"
@@ -79,11 +79,15 @@ class MemoryUpdate(BaseModel):
     ] = None
     team_id: Annotated[TeamId, Field(description="The team to share with; means `team` by itself.")] = None
 
-    def wanted_visibility(self) -> Visibility | None:
-        """The visibility asked for. Raises: InvalidInput when there is nothing to change at all."""
-        if self.importance is None and self.visibility is None and self.team_id is None:
-            raise InvalidInput("Nothing to update. Provide visibility, importance or team_id.")
-        return self.visibility or (None if self.team_id is None else Visibility.TEAM)
+    def change(self, tenant_id: str, *, memory_id: str) -> Change:
+        """The same in the words of the services."""
+        return Change(
+            tenant_id=tenant_id,
+            memory_id=memory_id,
+            importance=self.importance,
+            visibility=self.visibility,
+            team_id=self.team_id,
+        )
 
 
 class MemoryListQuery(BaseModel):
@@ -111,6 +115,10 @@ class MemoryListQuery(BaseModel):
         )
 
 
+def _is_absent(value: object) -> bool:
+    return value is None
+
+
 class MemoryStored(Answer):
     """A new memory was written."""
 
@@ -118,11 +126,20 @@ class MemoryStored(Answer):
     id: Annotated[str, Field(description="The new memory's id.")]
     source: Annotated[str, Field(description="The source it was stored with.")]
     namespace: Annotated[str, Field(description="The namespace it was stored in.")]
+    team_id: Annotated[
+        str | None,
+        Field(description="The team it is shared with; left out where there is none.", exclude_if=_is_absent),
+    ] = None
 
     @classmethod
     def of(cls, remembered: Remembered) -> Self:
         """The answer for a stored fact."""
-        return cls(id=remembered.memory_id, source=remembered.source, namespace=remembered.namespace)
+        return cls(
+            id=remembered.memory_id,
+            source=remembered.source,
+            namespace=remembered.namespace,
+            team_id=remembered.team_id,
+        )
 
 
 class MemoryDuplicate(Answer):
@@ -193,7 +210,7 @@ class MemoryRead(Answer):
     status: Annotated[str, Field(description="`active`, or `superseded` by a newer fact.")]
     replaced_by: Annotated[str | None, Field(description="The id of the memory that replaced it.")]
     history: Annotated[list[MemoryPredecessor], Field(description="All predecessors, newest first.")]
-    user_id: Annotated[str, Field(description="Whose memory it is.")]
+    user_id: Annotated[str | None, Field(description="Whose memory it is; null for one of a space.")]
     agent_id: Annotated[str | None, Field(description="The agent whose memory it is.")]
     team_id: Annotated[str | None, Field(description="The team it is shared with.")]
     visibility: Annotated[Visibility, Field(description="Who may find it.")]
@@ -215,7 +232,7 @@ class MemoryRead(Answer):
             status=memory.status,
             replaced_by=memory.replaced_by,
             history=_history(detail.predecessors),
-            user_id=memory.user_id,
+            user_id=memory.user_id or None,
             agent_id=memory.agent_id,
             team_id=memory.team_id,
             visibility=memory.visibility,

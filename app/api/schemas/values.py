@@ -196,6 +196,7 @@ UpTo20: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(20), _W
 UpTo50: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(50), _WHOLE_NUMBER_SCHEMA]
 UpTo100: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(100), _WHOLE_NUMBER_SCHEMA]
 UpTo500: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(500), _WHOLE_NUMBER_SCHEMA]
+UpTo1000: TypeAlias = Annotated[int, BeforeValidator(whole_number), _up_to(1000), _WHOLE_NUMBER_SCHEMA]
 Offset: TypeAlias = Annotated[
     int, BeforeValidator(whole_number), AfterValidator(lambda value: max(0, value)), _WHOLE_NUMBER_SCHEMA
 ]

@@ -28,7 +28,7 @@ def bench(
         Path | None, typer.Option("--json", help="Also write the figures to this file.")
     ] = None,
 ) -> None:
-    """Measure storing, searching and contexts at 1,000, 10,000 and 100,000 memories."""
+    """Measure storing, searching, contexts and walks at 1,000, 10,000 and 100,000 memories."""
     console = Console(stderr=True)
     result = _measure(sorted(sizes or [1_000, 10_000, 100_000]), requests, console)
     report.show(result, Console(width=110))

@@ -1,6 +1,7 @@
 """Which memories a database of a given size holds: many small users, one of 1,000, one of 50,000."""
 
-from collections.abc import Iterator, Mapping
+import random
+from collections.abc import Iterator, Mapping, Sequence
 
 SMALL_USER = 100
 THOUSAND = "user-of-1000"
@@ -35,3 +36,24 @@ def additions(counts: Mapping[str, int], present: Mapping[str, int]) -> Iterator
             missing[user] -= bite
             if missing[user] <= 0:
                 del missing[user]
+
+
+def links(memory_ids: Sequence[str], *, since: int, each: int) -> Iterator[dict[str, str | float]]:
+    """`each` links from every memory after the first `since` to others anywhere, in the body's form.
+
+    The same ids give the same links.
+
+    >>> made = list(links(["a", "b", "c"], since=1, each=1))
+    >>> [one["from_memory_id"] for one in made]
+    ['b', 'c']
+    """
+    choose = random.Random(since)  # noqa: S311  # made-up links, no secret
+    for index in range(since, len(memory_ids)):
+        for number in range(each):
+            other = (index + choose.randrange(1, len(memory_ids))) % len(memory_ids)
+            yield {
+                "from_memory_id": memory_ids[index],
+                "to_memory_id": memory_ids[other],
+                "relationship_type": f"bench {number}",
+                "weight": choose.random(),
+            }

@@ -54,7 +54,8 @@ def show(report: Report, console: Console) -> None:
 def _table(size: SizeResult) -> Table:
     foot = size.footprint
     title = (
-        f"{size.memories:,} memories; batch store {size.batch_per_second:.0f}/s; service"
+        f"{size.memories:,} memories; batch store {size.batch_per_second:.0f}/s,"
+        f" links {size.links_per_second:.0f}/s; service"
         f" {foot.service_mebibytes:.0f} MiB, Neo4j {foot.neo4j_mebibytes:.0f} MiB,"
         f" disk {foot.disk_mebibytes:.0f} MiB"
     )

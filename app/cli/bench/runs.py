@@ -16,6 +16,7 @@ from app.errors import Unavailable
 
 _BATCH = 500
 _CLIENTS = (1, 16)
+_LINKS_PER_MEMORY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class SizeResult:
 
     memories: int
     batch_per_second: float
+    links_per_second: float
     latencies: dict[str, list[Latency]]
     footprint: Footprint
 
@@ -36,6 +38,8 @@ class Workload:
     requests: int
     console: Console
     present: dict[str, int] = field(default_factory=dict[str, int])
+    memory_ids: list[str] = field(default_factory=list[str])
+    linked: int = 0
     new_facts: Iterator[str] = field(default_factory=lambda: facts.facts(seed=1))
     questions: Iterator[str] = field(default_factory=lambda: facts.questions(seed=2))
 
@@ -52,6 +56,7 @@ class Workload:
     async def measured(self, size: int) -> SizeResult:
         """Grow to `size`, then measure everything there."""
         batch_per_second = await self.grow_to(size)
+        links_per_second = await self.link_all()
         latencies: dict[str, list[Latency]] = {}
         for name, requests in self._operations(size).items():
             self.console.print(f"measuring {name}")
@@ -59,6 +64,7 @@ class Workload:
         return SizeResult(
             memories=size,
             batch_per_second=batch_per_second,
+            links_per_second=links_per_second,
             latencies=latencies,
             footprint=self.service.footprint(),
         )
@@ -71,6 +77,7 @@ class Workload:
         operations = {f"search, {user}": self._searches(user) for user in searched}
         operations["search, small users"] = self._small_searches(size)
         operations["context, user-of-1000"] = self._contexts(plan.THOUSAND)
+        operations["traverse, depth 3"] = self._walks()
         operations["store, one at a time"] = self._stores()
         return operations
 
@@ -87,18 +94,41 @@ class Workload:
         while True:
             yield _get(f"/v1/users/{user}/context", q=next(self.questions), top_n="5")
 
+    def _walks(self) -> Iterator[Request]:
+        for memory_id in itertools.cycle(self.memory_ids[:: max(1, len(self.memory_ids) // 997)]):
+            yield _get(f"/v1/graph/traverse/{memory_id}", depth="3")
+
     def _stores(self) -> Iterator[Request]:
         for number in itertools.count():
             # Users of their own, so that the measured scopes keep their sizes.
             yield _post({"user_id": f"writer-{number % 100}", "fact": next(self.new_facts)})
 
+    async def link_all(self) -> float:
+        """Give each new memory three links to memories anywhere; links per second."""
+        missing = list(plan.links(self.memory_ids, since=self.linked, each=_LINKS_PER_MEMORY))
+        starts = track(range(0, len(missing), _BATCH), f"linking {len(missing):,}", console=self.console)
+        began = time.perf_counter()
+        async with measure.client(self.service.base_url) as http:
+            for start in starts:
+                edges = missing[start : start + _BATCH]
+                answer = await http.post("/v1/graph/connect/batch", json={"edges": edges})
+                _check(answer, "Linking")
+        self.linked = len(self.memory_ids)
+        return len(missing) / (time.perf_counter() - began)
+
     async def _store_batch(self, http: httpx2.AsyncClient, users: list[str]) -> None:
         memories = [{"user_id": user, "fact": next(self.new_facts)} for user in users]
         answer = await http.post("/v1/memories/batch", json={"memories": memories})
-        if answer.is_error:
-            raise Unavailable(f"Filling failed with {answer.status_code}: {answer.text[:200]}")
+        _check(answer, "Filling")
         for user, outcome in zip(users, answer.json()["results"], strict=True):
-            self.present[user] = self.present.get(user, 0) + (outcome["action"] == "stored")
+            if outcome["action"] == "stored":
+                self.present[user] = self.present.get(user, 0) + 1
+                self.memory_ids.append(outcome["id"])
+
+
+def _check(answer: httpx2.Response, what: str) -> None:
+    if answer.is_error:
+        raise Unavailable(f"{what} failed with {answer.status_code}: {answer.text[:200]}")
 
 
 def _get(path: str, **query: str) -> Request:

@@ -71,6 +71,17 @@ def agree(one: str, other: str) -> bool:
     return _is_within(shorter, longer)
 
 
+def adds_words(text: str, *, to: str) -> bool:
+    """Whether a text has more words than another, articles aside.
+
+    >>> adds_words("Lives in New York City", to="Lives in New York")
+    True
+    >>> adds_words("Lives in the New York area", to="Lives in New York area")
+    False
+    """
+    return len(_plain_words(text)) > len(_plain_words(to))
+
+
 def essentials(text: str) -> Essentials:
     """Numbers, negations, limits, the first word, capitalised words after it, signs, and the rest.
 

@@ -21,11 +21,13 @@ class JudgePolicy:
 
     The encoder reads 256 word pieces and ignores the rest, so texts longer than
     `longest_paraphrase_characters` (a word piece holds about two characters at worst) are one fact
-    only where their words are the same.
+    only where their words are the same. A text that says the same more fully is the same fact where
+    `merges_fuller`; where each text is kept as it was given, it is not.
     """
 
     duplicate_cosine: float = 0.985
     longest_paraphrase_characters: int = 500
+    merges_fuller: bool = True
 
     def __post_init__(self) -> None:
         if not 0 < self.duplicate_cosine <= 1:
@@ -53,5 +55,7 @@ def _is_paraphrase(text: str, one: Neighbour, policy: JudgePolicy) -> bool:
     if round(one.cosine, _COSINE_DECIMALS) < policy.duplicate_cosine:
         return False
     if max(len(text), len(one.memory.text)) > policy.longest_paraphrase_characters:
+        return False
+    if not policy.merges_fuller and comparison.adds_words(text, to=one.memory.text):
         return False
     return comparison.agree(text, one.memory.text)

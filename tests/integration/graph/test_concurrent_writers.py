@@ -38,7 +38,7 @@ async def admit(
         room = None
         if limit is not None:
             await transaction.lock_tenant(tenant_id=scope.tenant_id)
-        await transaction.lock(tenant_id=scope.tenant_id, scope_ids=[scope.id])
+        await transaction.lock(tenant_id=scope.tenant_id, lock_ids=[scope.lock_id])
         if limit is not None:
             used = await transaction.count_active(tenant_id=scope.tenant_id)
             room = admission.Room(limit=limit, used=used)
@@ -91,7 +91,7 @@ async def test_writers_that_lock_the_same_scopes_in_any_order_all_finish(
     scope_ids = [remembered.scope_of(tenant_id, namespace=str(number)).id for number in range(5)]
 
     async def lock_all(transaction: MemoryTransaction, order: Sequence[str]) -> bool:
-        await transaction.lock(tenant_id=tenant_id, scope_ids=order)
+        await transaction.lock(tenant_id=tenant_id, lock_ids=order)
         return True
 
     def writer(order: Sequence[str]) -> "asyncio.Future[bool]":

@@ -114,7 +114,7 @@ async def test_a_writer_does_not_wait_for_ever(
     held, done = asyncio.Event(), asyncio.Event()
 
     async def hold(transaction: MemoryTransaction) -> None:
-        await transaction.lock(tenant_id=scope.tenant_id, scope_ids=[scope.id])
+        await transaction.lock(tenant_id=scope.tenant_id, lock_ids=[scope.lock_id])
         held.set()
         await done.wait()
 
@@ -133,7 +133,7 @@ async def test_a_transaction_is_named_for_the_operator(
     held, done = asyncio.Event(), asyncio.Event()
 
     async def hold(transaction: MemoryTransaction) -> None:
-        await transaction.lock(tenant_id=scope.tenant_id, scope_ids=[scope.id])
+        await transaction.lock(tenant_id=scope.tenant_id, lock_ids=[scope.lock_id])
         held.set()
         await done.wait()
 

@@ -7,14 +7,9 @@ import httpx2
 from fastapi import FastAPI
 
 from app.api import ApiLimits, create_api
-from app.domain.decay import DecayPolicy
-from app.domain.judge import JudgePolicy
 from app.domain.models import Memory
-from app.domain.ranking import BlendPolicy
-from app.embedding.deterministic import DeterministicEmbedder
-from app.services import Access, Connect, Health, Memories, Recall, Remember, Services, Traverse
-from tests.fake_access import InMemoryAccess
-from tests.fakes import FakeClock, FakeDatabaseHealth, InMemoryMemories
+from tests.fakes import InMemoryMemories
+from tests.unit.assembled import World
 
 KEY = "smr_any-shape.of key"
 SECRET = "operators-only"
@@ -32,12 +27,19 @@ class Edge:
         memories: InMemoryMemories | None = None,
         limits: ApiLimits | None = None,
         memory_limit: int | None = None,
+        signup_is_open: bool = False,
     ) -> None:
-        self.memories = memories or InMemoryMemories()
-        self.database = FakeDatabaseHealth()
-        self.clock = FakeClock()
+        world = World(
+            given_memories=memories,
+            memory_limit=memory_limit,
+            most_graph_types=MOST_GRAPH_TYPES,
+            static_key=KEY,
+            setup_secret=SECRET,
+            signup_is_open=signup_is_open,
+        )
+        self.memories, self.database, self.clock = world.memories, world.database, world.clock
         self.application = create_api(lifespan=_no_lifespan, limits=limits)
-        self.services = _services(self, memory_limit)
+        self.services = world.services()
         self.application.state.services = self.services
 
     def client(self, headers: Mapping[str, str] = AUTHORIZED) -> httpx2.AsyncClient:
@@ -82,26 +84,3 @@ def assert_problem(answer: httpx2.Response, *, status: int, code: str) -> dict[s
 async def _no_lifespan(application: FastAPI) -> AsyncGenerator[None]:
     del application
     yield
-
-
-def _services(edge: Edge, memory_limit: int | None) -> Services:
-    clock, memories, embedder = edge.clock, edge.memories, DeterministicEmbedder()
-    policy, links = BlendPolicy(), memories.link_store()
-    return Services(
-        remember=Remember(
-            store=memories, embedder=embedder, clock=clock, policy=JudgePolicy(), memory_limit=memory_limit
-        ),
-        recall=Recall(search_index=memories, embedder=embedder, clock=clock, policy=policy),
-        memories=Memories(store=memories, clock=clock, decay=DecayPolicy(), memory_limit=memory_limit),
-        connect=Connect(links=links, clock=clock, most_graph_types=MOST_GRAPH_TYPES),
-        traverse=Traverse(links=links),
-        access=Access(
-            store=InMemoryAccess(),
-            memories=memories,
-            clock=clock,
-            static_key=KEY,
-            setup_secret=SECRET,
-            memory_limit=memory_limit,
-        ),
-        health=Health(database=edge.database, embedder=embedder),
-    )

@@ -2,16 +2,14 @@
 
 import asyncio
 
-from app.domain.judge import JudgePolicy
 from app.domain.links import Link
 from app.domain.walks import WalkPolicy
-from app.embedding import DeterministicEmbedder
 from app.ports import FoundLinks, LinkQuery
-from app.services import Connect, Remember, Traverse
+from app.services import Connect, Traverse
 from app.services.connect import LinkDraft
 from app.services.remember import Draft
 from tests.fake_links import InMemoryLinks
-from tests.fakes import FakeClock, InMemoryMemories
+from tests.unit.assembled import World
 
 TENANT = "tenant"
 
@@ -20,18 +18,12 @@ class GraphWorld:
     """One tenant's memories; `links` may be a store that behaves badly."""
 
     def __init__(self, *, policy: WalkPolicy | None = None, most_graph_types: int = 500) -> None:
-        self.clock = FakeClock()
-        self.store = InMemoryMemories()
+        world = World()
+        self.clock, self.store = world.clock, world.memories
         self.links = self.store.link_store()
         self.connecting = Connect(links=self.links, clock=self.clock, most_graph_types=most_graph_types)
         self.walking = Traverse(links=self.links, policy=policy or WalkPolicy())
-        self._remember = Remember(
-            store=self.store,
-            embedder=DeterministicEmbedder(),
-            clock=self.clock,
-            policy=JudgePolicy(),
-            memory_limit=None,
-        )
+        self._remember = world.remember()
 
     async def stored(self, *texts: str) -> list[str]:
         """The ids of new memories with these texts."""

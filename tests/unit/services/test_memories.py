@@ -4,31 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.decay import DecayPolicy
-from app.domain.judge import JudgePolicy
 from app.domain.models import Visibility
-from app.embedding import DeterministicEmbedder
 from app.errors import InvalidInput, NotFound
-from app.services import Memories, Remember
-from app.services.memories import ListRequest
+from app.services.memories import Change, ListRequest
 from app.services.remember import Draft
-from tests.fakes import FakeClock, InMemoryMemories
+from tests.unit.assembled import World
 
 TENANT = "tenant"
 
 
 class _World:
     def __init__(self) -> None:
-        self.clock = FakeClock()
-        self.store = InMemoryMemories()
-        self.memories = Memories(store=self.store, clock=self.clock, decay=DecayPolicy(), memory_limit=100)
-        self._remember = Remember(
-            store=self.store,
-            embedder=DeterministicEmbedder(),
-            clock=self.clock,
-            policy=JudgePolicy(),
-            memory_limit=None,
-        )
+        world = World(memory_limit=100)
+        self.clock, self.store = world.clock, world.memories
+        self.memories, self._remember = world.single_memories(), world.remember()
 
     async def stored(self, text: str = "Likes tea", importance: float = 0.5) -> str:
         draft = Draft(user_id="ann", text=text, importance=importance)
@@ -42,13 +31,14 @@ class _World:
         visibility: Visibility | None = None,
         team_id: str | None = None,
     ) -> None:
-        await self.memories.change(
+        change = Change(
             tenant_id=TENANT,
             memory_id=memory_id,
             importance=importance,
             visibility=visibility,
             team_id=team_id,
         )
+        await self.memories.change(change)
 
 
 async def test_a_memory_fades_as_the_clock_moves_and_reading_does_not_refresh_it() -> None:

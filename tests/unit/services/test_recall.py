@@ -19,6 +19,7 @@ from app.ports import LeastFadedQuery, MemoryTransaction, NearestQuery
 from app.services import Recall
 from app.services.recall import ContextRequest, SearchRequest
 from tests.fakes import FakeClock, InMemoryMemories
+from tests.unit.assembled import World
 
 TENANT = "tenant"
 SCOPE = scope.user_scope(tenant_id=TENANT, user_id="ann", namespace="default")
@@ -71,7 +72,7 @@ async def _filled(candidates: Sequence[Candidate]) -> InMemoryMemories:
 
 def _recall(index: _CountingIndex, policy: BlendPolicy | None = None, **vectors: Sequence[float]) -> Recall:
     embedder = DeterministicEmbedder(dimensions=DIMENSIONS, vectors=vectors)
-    return Recall(search_index=index, embedder=embedder, clock=FakeClock(), policy=policy or BlendPolicy())
+    return World(search_index=index, embedder=embedder, blend=policy or BlendPolicy()).recall()
 
 
 def _random_scope(seed: int, size: int) -> list[Candidate]:

@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.domain.judge import JudgePolicy
 from app.domain.models import Memory, Visibility
 from app.embedding import DeterministicEmbedder, at_cosine
 from app.errors import InvalidInput, LociError, NotFound, QuotaExceeded
-from app.services import Remember
 from app.services.remember import Action, Draft
-from tests.fakes import FakeClock, InMemoryMemories
+from tests.unit.assembled import World
 
 TENANT = "tenant"
 
@@ -22,15 +20,8 @@ class _World:
     def __init__(
         self, *, limit: int | None = None, vectors: dict[str, tuple[float, ...]] | None = None
     ) -> None:
-        self.clock = FakeClock()
-        self.store = InMemoryMemories()
-        self.remember = Remember(
-            store=self.store,
-            embedder=DeterministicEmbedder(vectors=vectors),
-            clock=self.clock,
-            policy=JudgePolicy(),
-            memory_limit=limit,
-        )
+        world = World(embedder=DeterministicEmbedder(vectors=vectors), memory_limit=limit)
+        self.clock, self.store, self.remember = world.clock, world.memories, world.remember()
 
     async def store_one(self, text: str, **fields: object) -> tuple[Action, Memory]:
         draft = Draft(**({"user_id": "ann", "text": text} | fields))  # type: ignore[arg-type]

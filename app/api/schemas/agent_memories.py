@@ -1,0 +1,150 @@
+"""What an agent remembers, on the wire."""
+
+from typing import Annotated, Literal, Self, cast
+
+from pydantic import AliasChoices, BaseModel, Field
+
+from app.api.schemas.answer import Answer
+from app.api.schemas.values import (
+    CreatedAt,
+    Fact,
+    Importance,
+    Metadata,
+    Namespace,
+    ShownNumber,
+    ShownTime,
+    UpTo50,
+    UserId,
+)
+from app.domain import agents
+from app.domain.models import JsonObject, Memory, MemoryPage
+from app.services.memories import ListRequest
+from app.services.recall import SearchRequest
+from app.services.remember import Draft, Remembered
+
+
+class AgentMemoryCreate(BaseModel):
+    """A fact for an agent to remember about a user."""
+
+    user_id: Annotated[UserId, Field(validation_alias=AliasChoices("user_id", "userId"))]
+    fact: Annotated[Fact, Field(validation_alias=AliasChoices("fact", "content"))]
+    importance: Importance = 0.5
+    namespace: Namespace = "default"
+    created_at: Annotated[
+        CreatedAt | None,
+        Field(
+            description="When the fact began to hold; now if not given. RFC 3339 with an offset, from 1970"
+            " up to 5 minutes ahead."
+        ),
+    ] = None
+    metadata: Annotated[Metadata, Field(default_factory=dict[str, object])]
+
+    def draft(self, agent_id: str) -> Draft:
+        """The same in the words of the services."""
+        return Draft(
+            user_id=self.user_id,
+            text=self.fact,
+            namespace=self.namespace,
+            importance=self.importance,
+            source=agents.source_of(agent_id),
+            agent_id=agent_id,
+            created_at=self.created_at,
+            metadata=cast(JsonObject, self.metadata),
+        )
+
+
+class AgentMemoryStored(Answer):
+    """A new memory of an agent was written."""
+
+    action: Annotated[Literal["stored"], Field(description="What became of the fact.")] = "stored"
+    id: Annotated[str, Field(description="The new memory's id.")]
+    agent_id: Annotated[str, Field(description="The agent that remembers it.")]
+    namespace: Annotated[str, Field(description="The namespace it was stored in.")]
+
+    @classmethod
+    def of(cls, remembered: Remembered) -> Self:
+        """The answer for a stored fact."""
+        return cls(
+            id=remembered.memory_id, agent_id=remembered.agent_id or "", namespace=remembered.namespace
+        )
+
+
+class AgentMemoryQuery(BaseModel):
+    """What to look for among an agent's memories of a user."""
+
+    user_id: Annotated[UserId, Field(validation_alias=AliasChoices("user_id", "userId"))]
+    q: Annotated[
+        str | None,
+        Field(
+            validation_alias=AliasChoices("q", "query"),
+            description="What to look for; without it, or blank, the newest memories are listed.",
+        ),
+    ] = None
+    limit: Annotated[
+        UpTo50,
+        Field(
+            validation_alias=AliasChoices("limit", "top_n"),
+            description="How many results at most; clamped into 1 to 50.",
+        ),
+    ] = 10
+    namespace: Namespace = "default"
+
+    def search(self, tenant_id: str, *, agent_id: str) -> SearchRequest | None:
+        """The search in the words of the services; None without a query."""
+        if self.q is None or not self.q.strip():
+            return None
+        return SearchRequest(
+            tenant_id=tenant_id,
+            user_id=self.user_id,
+            query=self.q,
+            limit=self.limit,
+            namespace=self.namespace,
+            agent_id=agent_id,
+        )
+
+    def listing(self, tenant_id: str, *, agent_id: str) -> ListRequest:
+        """The listing in the words of the services."""
+        return ListRequest(
+            tenant_id=tenant_id,
+            user_id=self.user_id,
+            limit=self.limit,
+            offset=0,
+            namespace=self.namespace,
+            agent_id=agent_id,
+        )
+
+
+class AgentMemoryListed(Answer):
+    """A memory in the listing of an agent's."""
+
+    id: Annotated[str, Field(description="The memory's id.")]
+    fact: Annotated[str, Field(description="The text, verbatim.")]
+    importance: Annotated[ShownNumber, Field(description="From 0 to 1.")]
+    source: Annotated[str, Field(description="`agent:` and the agent's id.")]
+    namespace: Annotated[str, Field(description="The namespace it lies in.")]
+    created_at: Annotated[ShownTime, Field(description="When the fact began to hold.")]
+    metadata: Annotated[dict[str, object], Field(description="What was given with it.")]
+
+    @classmethod
+    def of(cls, memory: Memory) -> Self:
+        """The listing's view of a memory."""
+        return cls(
+            id=memory.id,
+            fact=memory.text,
+            importance=memory.importance,
+            source=memory.source,
+            namespace=memory.namespace,
+            created_at=memory.valid_from,
+            metadata=dict(memory.metadata),
+        )
+
+
+class AgentMemories(Answer):
+    """An agent's newest memories of a user."""
+
+    memories: Annotated[list[AgentMemoryListed], Field(description="At most `limit`, newest first.")]
+
+    @classmethod
+    def of(cls, page: MemoryPage) -> Self:
+        """The answer to a request without a query."""
+        return cls(memories=[AgentMemoryListed.of(memory) for memory in page.memories])

@@ -1,0 +1,41 @@
+"""What the services ask of the outside: time, vectors, and stores. Nothing here says how.
+
+Every store method that touches tenant data takes the tenant, and no answer ever holds data of another.
+Stores raise `Unavailable` when the database cannot be reached; the rest is said at each method.
+"""
+
+from app.ports.access import AccessStore
+from app.ports.agents import AgentStore
+from app.ports.clock import Clock
+from app.ports.embedder import Embedder
+from app.ports.health import DatabaseHealth, ReadinessCheck
+from app.ports.links import FoundLinks, LinkQuery, LinkStore
+from app.ports.memories import Listing, MemoryStore, MemoryTransaction
+from app.ports.once import Once, ReceiptStore
+from app.ports.scopes import ScopeStore
+from app.ports.search import LeastFadedQuery, MemorySearch, NearestQuery
+from app.ports.spaces import SpaceStore
+from app.ports.teams import TeamStore
+
+__all__ = [
+    "AccessStore",
+    "AgentStore",
+    "Clock",
+    "DatabaseHealth",
+    "Embedder",
+    "FoundLinks",
+    "LeastFadedQuery",
+    "LinkQuery",
+    "LinkStore",
+    "Listing",
+    "MemorySearch",
+    "MemoryStore",
+    "MemoryTransaction",
+    "NearestQuery",
+    "Once",
+    "ReadinessCheck",
+    "ReceiptStore",
+    "ScopeStore",
+    "SpaceStore",
+    "TeamStore",
+]

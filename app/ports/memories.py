@@ -1,0 +1,110 @@
+"""Memories and their scopes, one by one and in pages."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from app.domain.admission import Candidate
+from app.domain.models import Memory, MemoryPage, Neighbour, Scope, Visibility
+from app.ports.once import Once
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page of the active memories of the scopes: newest first, ties by order of arrival, last first."""
+
+    tenant_id: str
+    scope_ids: Sequence[str]
+    offset: int
+    limit: int
+    visibility: Visibility | None = None
+    source: str | None = None
+
+
+class MemoryTransaction(Protocol):
+    """One write transaction. Nothing of it is seen outside before it ends, and all of it after."""
+
+    async def lock(self, *, tenant_id: str, lock_ids: Sequence[str]) -> None:
+        """Wait until no other transaction writes into the scopes of these locks; keep others out."""
+        ...
+
+    async def lock_tenant(self, *, tenant_id: str) -> None:
+        """The same for the tenant's count of memories; only needed where a limit is set."""
+        ...
+
+    async def compare(
+        self, candidates: Sequence[Candidate], *, tenant_id: str, limit: int
+    ) -> Mapping[str, Sequence[Neighbour]]:
+        """The stored memories to compare with, by the candidate's id.
+
+        These are the active memories beside the candidate with its content hash (cosine 1), and the
+        `limit` nearest by vector; each memory once. Beside a candidate lies its scope; beside one shared
+        with a team, what all authors share with the team in that namespace.
+        """
+        ...
+
+    async def count_active(self, *, tenant_id: str) -> int:
+        """How many active memories the tenant has."""
+        ...
+
+    async def create(
+        self, candidates: Sequence[Candidate], *, tenant_id: str, scopes: Sequence[Scope]
+    ) -> None:
+        """Write new memories with passages and vectors, and scopes where missing. Idempotent by id."""
+        ...
+
+    async def refresh(self, memories: Sequence[Memory], *, tenant_id: str) -> None:
+        """Write `refreshed_at`, `metadata` and `version` of stored memories."""
+        ...
+
+    async def carry_links(self, *, tenant_id: str, old_id: str, new_id: str) -> None:
+        """Copy the links that join a superseded memory with active ones to the memory in its place.
+
+        The copies have ids of their own and say what they were carried from; the originals stay. Idempotent.
+        """
+        ...
+
+
+class MemoryStore(Protocol):
+    """Memories and their scopes."""
+
+    async def write(
+        self, work: Callable[[MemoryTransaction], Awaitable[T]], *, once: Once[T] | None = None
+    ) -> T:
+        """Run `work` in one transaction; it may run more than once, so it must be idempotent.
+
+        Raises: Repeated.
+        """
+        ...
+
+    async def get(self, *, tenant_id: str, memory_id: str) -> Memory | None:
+        """The memory, active or superseded; None for deleted, unknown and foreign ids."""
+        ...
+
+    async def predecessors(self, *, tenant_id: str, memory_id: str) -> Sequence[Memory]:
+        """All memories that this one superseded, directly or through others, newest first."""
+        ...
+
+    async def page(self, listing: Listing) -> MemoryPage:
+        """One page, and the total over all pages."""
+        ...
+
+    async def count_active(self, *, tenant_id: str) -> int:
+        """How many active memories the tenant has."""
+        ...
+
+    async def update(
+        self, *, tenant_id: str, memory_id: str, importance: float | None, moved_to: Scope | None = None
+    ) -> Memory | None:
+        """Change what is not None of an active memory; None when there is no such active memory.
+
+        A memory moved to a team's scope is visible to the team, one moved to a user's is private.
+        """
+        ...
+
+    async def delete(self, *, tenant_id: str, memory_id: str, at: datetime) -> bool:
+        """Delete an active memory with its whole history; False when there is no such active memory."""
+        ...

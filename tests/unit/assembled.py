@@ -1,0 +1,140 @@
+"""All use cases over dictionaries, joined as `app.wiring` joins them over the real parts."""
+
+from dataclasses import dataclass, field
+
+from app.domain.calibration import UNCALIBRATED
+from app.domain.decay import DecayPolicy
+from app.domain.judge import JudgePolicy
+from app.domain.ranking import BlendPolicy
+from app.embedding import DeterministicEmbedder
+from app.ports import Embedder, MemorySearch
+from app.services import (
+    Access,
+    Agents,
+    Connect,
+    Health,
+    Invitations,
+    Memories,
+    Recall,
+    Receipts,
+    Remember,
+    Services,
+    Signup,
+    Spaces,
+    Teams,
+    Traverse,
+)
+from app.services.scoping import Scoping
+from tests.fake_access import InMemoryAccess
+from tests.fake_people import InMemoryAgents, InMemoryTeams
+from tests.fake_receipts import InMemoryReceipts
+from tests.fake_spaces import InMemorySpaces
+from tests.fakes import FakeClock, FakeDatabaseHealth, InMemoryMemories
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """Fakes that belong together, and the use cases over them."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    receipts: InMemoryReceipts = field(default_factory=InMemoryReceipts)
+    embedder: Embedder = field(default_factory=DeterministicEmbedder)
+    database: FakeDatabaseHealth = field(default_factory=FakeDatabaseHealth)
+    memory_limit: int | None = None
+    given_memories: InMemoryMemories | None = None
+    search_index: MemorySearch | None = None
+    blend: BlendPolicy = field(default_factory=BlendPolicy)
+    most_graph_types: int = 500
+    implicit_agent_members: bool = True
+    static_key: str | None = None
+    setup_secret: str | None = None
+    signup_is_open: bool = False
+    memories: InMemoryMemories = field(init=False)
+    agents: InMemoryAgents = field(init=False)
+    teams: InMemoryTeams = field(init=False)
+    scoping: Scoping = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the stores."""
+        self.memories = self.given_memories or InMemoryMemories(self.receipts)
+        self.agents = InMemoryAgents(self.memories, self.receipts)
+        self.teams = InMemoryTeams(self.memories, self.receipts)
+        self.scoping = Scoping(
+            agents=self.agents,
+            teams=self.teams,
+            scopes=self.memories.scope_store(),
+            implicit_agent_members=self.implicit_agent_members,
+        )
+
+    def remember(self) -> Remember:
+        """Storing."""
+        return Remember(
+            store=self.memories,
+            embedder=self.embedder,
+            clock=self.clock,
+            scoping=self.scoping,
+            policy=JudgePolicy(),
+            memory_limit=self.memory_limit,
+        )
+
+    def recall(self) -> Recall:
+        """Searching."""
+        return Recall(
+            search_index=self.search_index or self.memories,
+            embedder=self.embedder,
+            clock=self.clock,
+            scoping=self.scoping,
+            policy=self.blend,
+        )
+
+    def single_memories(self) -> Memories:
+        """Single memories and listings."""
+        return Memories(
+            store=self.memories,
+            scoping=self.scoping,
+            clock=self.clock,
+            decay=DecayPolicy(),
+            memory_limit=self.memory_limit,
+        )
+
+    def services(self) -> Services:
+        """All of them."""
+        access, teams = self._access(), Teams(store=self.teams, clock=self.clock)
+        links = self.memories.link_store()
+        return Services(
+            remember=self.remember(),
+            recall=self.recall(),
+            memories=self.single_memories(),
+            spaces=self._spaces(),
+            agents=Agents(store=self.agents, clock=self.clock),
+            teams=teams,
+            invitations=Invitations(store=self.teams, teams=teams, clock=self.clock),
+            connect=Connect(links=links, clock=self.clock, most_graph_types=self.most_graph_types),
+            traverse=Traverse(links=links),
+            receipts=Receipts(store=self.receipts, clock=self.clock),
+            access=access,
+            signup=Signup(access=access, is_open=self.signup_is_open),
+            health=Health(database=self.database, embedder=self.embedder),
+        )
+
+    def _access(self) -> Access:
+        return Access(
+            store=InMemoryAccess(),
+            memories=self.memories,
+            clock=self.clock,
+            static_key=self.static_key,
+            setup_secret=self.setup_secret,
+            memory_limit=self.memory_limit,
+        )
+
+    def _spaces(self) -> Spaces:
+        return Spaces(
+            spaces=InMemorySpaces(self.memories),
+            memories=self.memories,
+            search_index=self.search_index or self.memories,
+            embedder=self.embedder,
+            clock=self.clock,
+            policy=JudgePolicy(merges_fuller=False),
+            curve=UNCALIBRATED,
+            memory_limit=self.memory_limit,
+        )
