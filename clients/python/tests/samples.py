@@ -1,8 +1,8 @@
-"""One good answer of each kind, and every call of the clients."""
+"""One good answer of each kind about memories and links, and the calls that get them."""
 
 from collections.abc import Callable, Mapping
 
-from loci_client import Loci, NewMemory
+from loci_client import Loci, NewEdge, NewMemory
 from stand_ins import ROW
 
 STORED: Mapping[str, object] = {"action": "stored", "id": "b2", "source": "api", "namespace": "default"}
@@ -102,12 +102,19 @@ READS: list[tuple[Act, str, object]] = [
         SUBGRAPH,
     ),
 ]
-ONE_OF_EACH: list[tuple[Act, str, object]] = [
+WRITES: list[tuple[Act, str, object]] = [
     (lambda c: c.store("ann", "Drinks tea"), "POST", STORED),
     (lambda c: c.store_many([NewMemory(user_id="ann", fact="Drinks tea")]), "POST", {"results": []}),
     (lambda c: c.connect("b2", "c3", "requires"), "POST", EDGE),
+    (
+        lambda c: c.connect_many(
+            [NewEdge(from_memory_id="b2", to_memory_id="c3", relationship_type="requires")]
+        ),
+        "POST",
+        {"results": []},
+    ),
+    (lambda c: c.call_tool("smara_get_usage", "{}"), "POST", USAGE),
     (lambda c: c.update("b2", importance=0.2), "PATCH", UPDATED),
     (lambda c: c.delete("b2"), "DELETE", None),
     (lambda c: c.delete_edge("e7"), "DELETE", None),
-    *((act, "GET", body) for act, _, body in READS),
 ]

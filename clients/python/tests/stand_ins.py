@@ -2,12 +2,13 @@
 
 import asyncio
 import inspect
+import json
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import Any, Protocol, cast
 
 import httpx2
 
-from loci_client import AsyncLoci, Loci, RetryPolicy
+from loci_client import Loci, RetryPolicy
 
 KEY = "smr_any-shape.of key"
 BASE_URL = "http://memory.internal:3010"
@@ -42,6 +43,12 @@ def problem(
     sentence = f"A sentence about {code}"
     body = {"type": "about:blank", "status": status, "code": code, "detail": sentence, "error": sentence}
     return httpx2.Response(status, json=body | {"request_id": "r1"} | further, headers=dict(headers or {}))
+
+
+def sent(request: httpx2.Request) -> tuple[str, str, object]:
+    """The request's method, address and JSON body, which is None where there is none."""
+    body = cast(object, json.loads(request.content)) if request.content else None
+    return request.method, request.url.raw_path.decode(), body
 
 
 class ScriptedService:
@@ -108,20 +115,25 @@ class OpenClient(Protocol):
 
 
 class Driven:
-    """An AsyncLoci whose every call is driven to its end, so that one suite covers both clients."""
+    """An AsyncLoci whose every call is driven to its end, so that one suite covers both clients.
 
-    def __init__(self, client: AsyncLoci, loop: asyncio.AbstractEventLoop) -> None:
+    `client` is one, or a group of its calls.
+    """
+
+    def __init__(self, client: object, loop: asyncio.AbstractEventLoop) -> None:
         self._client = client
         self._loop = loop
 
-    def __getattr__(self, name: str) -> Callable[..., object]:
+    def __getattr__(self, name: str) -> "Callable[..., object] | Driven":
         method = getattr(self._client, name)
+        if not callable(method):
+            return Driven(method, self._loop)
 
         def call(*args: Any, **kwargs: Any) -> object:
             result = method(*args, **kwargs)
             if inspect.isawaitable(result):
                 return self._loop.run_until_complete(cast(Any, result))
-            return self._iterate(result)
+            return self._iterate(cast(AsyncIterator[object], result))
 
         return call
 

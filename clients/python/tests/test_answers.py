@@ -111,6 +111,17 @@ def test_usage_without_a_limit_has_none(open_client: OpenClient) -> None:
     assert client.usage() == expected
 
 
+def test_a_tool_call_is_answered_as_it_came(open_client: OpenClient) -> None:
+    client = open_client(ScriptedService(answer(STORED, 201), httpx2.Response(204)))
+    assert client.call_tool("smara_store_memory", "{}") == STORED
+    assert client.call_tool("smara_delete_memory", '{"memory_id": "b2"}') == {}
+
+
+def test_a_tool_call_that_is_not_answered_with_an_object_is_an_error(open_client: OpenClient) -> None:
+    with pytest.raises(InvalidAnswer, match="list instead of dict"):
+        open_client(ScriptedService(answer([]))).call_tool("smara_get_usage", {})
+
+
 def test_members_that_a_newer_service_adds_do_no_harm(open_client: OpenClient) -> None:
     row = {**ROW, "explained": {"lanes": [1, 2]}}
     client = open_client(ScriptedService(answer({"results": [row], "left_out": 3})))

@@ -1,21 +1,50 @@
 """The clients themselves: where they get their settings, that they are twins, and how they end."""
 
 import inspect
+from typing import cast
 
 import httpx2
 import pytest
 
-from loci_client import AsyncLoci, Loci
+from every_call import ONE_OF_EACH
+from loci_client import Agents, AsyncAgents, AsyncLoci, AsyncSpaces, AsyncTeams, Loci, Spaces, Teams
 from samples import PAGE, USAGE
 from stand_ins import KEY, OpenClient, ScriptedService, answer
 
-PUBLIC = sorted(name for name in vars(Loci) if not name.startswith("_"))
+GROUPS = {"agents": (Agents, AsyncAgents), "teams": (Teams, AsyncTeams), "spaces": (Spaces, AsyncSpaces)}
+TWINS: list[tuple[type, type]] = [(Loci, AsyncLoci), *GROUPS.values()]
+
+
+def public(kind: type) -> list[str]:
+    return sorted(name for name in vars(kind) if not name.startswith("_"))
+
+
+METHODS = [
+    (blocking, awaited, name)
+    for blocking, awaited in TWINS
+    for name in public(blocking)
+    if name not in GROUPS
+]
 
 
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LOCI_API_KEY", "LOCI_URL"):
         monkeypatch.delenv(name, raising=False)
+
+
+class Named:
+    """Keeps the names by which calls are reached, and calls nothing."""
+
+    def __init__(self, names: set[str], *, reached: str = "") -> None:
+        self._names = names
+        self._reached = reached
+
+    def __getattr__(self, name: str) -> "Named":
+        return Named(self._names, reached=f"{self._reached}{name}.")
+
+    def __call__(self, *args: object, **kwargs: object) -> None:
+        self._names.add(self._reached[:-1])
 
 
 def asked(client: Loci, service: ScriptedService) -> tuple[str, str]:
@@ -85,15 +114,25 @@ def test_making_a_client_sends_nothing(open_client: OpenClient) -> None:
     assert service.requests == []
 
 
-@pytest.mark.parametrize("name", PUBLIC)
-def test_both_clients_have_the_same_methods(name: str) -> None:
-    blocking, awaited = getattr(Loci, name), getattr(AsyncLoci, name)
-    assert list(inspect.signature(blocking).parameters) == list(inspect.signature(awaited).parameters)
-    assert blocking.__doc__ == awaited.__doc__
+@pytest.mark.parametrize(("blocking", "awaited", "name"), METHODS)
+def test_both_clients_have_the_same_methods(blocking: type, awaited: type, name: str) -> None:
+    one, other = getattr(blocking, name), getattr(awaited, name)
+    assert list(inspect.signature(one).parameters) == list(inspect.signature(other).parameters)
+    assert one.__doc__ == other.__doc__
 
 
-def test_the_asynchronous_client_has_no_method_more() -> None:
-    assert sorted(name for name in vars(AsyncLoci) if not name.startswith("_")) == PUBLIC
+@pytest.mark.parametrize(("blocking", "awaited"), TWINS)
+def test_the_asynchronous_client_has_no_method_more(blocking: type, awaited: type) -> None:
+    assert public(awaited) == public(blocking)
+
+
+def test_every_call_of_the_clients_is_among_those_that_all_tests_use() -> None:
+    used: set[str] = set()
+    for act, _, _ in ONE_OF_EACH:
+        act(cast(Loci, Named(used)))
+    groups = {blocking: f"{name}." for name, (blocking, _) in GROUPS.items()}
+    calls = {groups.get(kind, "") + name for kind, _, name in METHODS}
+    assert {*used, "perform", "close", "list_all", "spaces.list_all"} == calls
 
 
 def test_help_shows_a_method_as_it_is_called() -> None:
@@ -103,9 +142,15 @@ def test_help_shows_a_method_as_it_is_called() -> None:
     assert shown == f"{expected} -> loci_client.graph_models.Traversal"
 
 
-@pytest.mark.parametrize("name", PUBLIC)
-def test_every_method_says_what_it_does(name: str) -> None:
-    assert (getattr(Loci, name).__doc__ or "").strip()
+def test_help_shows_what_a_walk_brings() -> None:
+    with Loci(KEY, transport=on(ScriptedService())) as client:
+        shown = str(inspect.signature(client.spaces.list_all))
+    assert shown == "(*, page_size: int = 1000) -> collections.abc.Iterator[loci_client.space_models.Space]"
+
+
+@pytest.mark.parametrize(("blocking", "awaited", "name"), METHODS)
+def test_every_method_says_what_it_does(blocking: type, awaited: type, name: str) -> None:
+    assert (getattr(blocking, name).__doc__ or "").strip()
 
 
 def test_a_closed_client_is_not_used_again() -> None:

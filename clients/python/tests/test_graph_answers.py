@@ -5,7 +5,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from loci_client import CarriedFrom, Conflict, ReachingEdge, RelatedMemory
+from loci_client import CarriedFrom, Conflict, Edge, NewEdge, ReachingEdge, RelatedMemory
 from samples import EDGE, PATH, SUBGRAPH
 from stand_ins import OpenClient, ScriptedService, answer, problem
 
@@ -31,6 +31,19 @@ def test_a_link_tells_where_it_was_carried_from(open_client: OpenClient) -> None
     body = {**EDGE, "carried_from": {"edge_id": "e1", "memory_id": "a1"}}
     edge = open_client(ScriptedService(answer(body, 201))).connect("b2", "c3", "context_for")
     assert (edge.id, edge.weight, edge.carried_from) == ("e7", 1.0, CarriedFrom(edge_id="e1", memory_id="a1"))
+
+
+def test_each_of_many_links_has_its_own_outcome(open_client: OpenClient) -> None:
+    items = [
+        {"index": 0, "status": 201, **EDGE},
+        {"index": 1, "status": 409, "code": "conflict", "error": "This edge exists already", "id": "e7"},
+    ]
+    edges = [NewEdge(from_memory_id="b2", to_memory_id="c3", relationship_type="context_for")] * 2
+    made, refused = open_client(ScriptedService(answer({"results": items}))).connect_many(edges)
+    assert isinstance(made, Edge)
+    assert (made.id, made.created_at.hour) == ("e7", 9)
+    assert isinstance(refused, Conflict)
+    assert refused.existing_id == "e7"
 
 
 def test_a_traversal_says_how_each_memory_was_reached(open_client: OpenClient) -> None:

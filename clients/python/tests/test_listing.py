@@ -81,6 +81,12 @@ def test_what_is_stored_while_walking_brings_none_twice(open_client: OpenClient)
     assert seen == [f"m{number}" for number in range(7)]
 
 
+def test_a_page_is_iterable_itself(open_client: OpenClient) -> None:
+    shelf = ShelfService(7)
+    page = open_client(shelf).list_page("ann", limit=3, offset=2)
+    assert ([one.id for one in page], page.total) == (["m2", "m3", "m4"], 7)
+
+
 def test_every_page_is_filtered_alike(open_client: OpenClient) -> None:
     service = ScriptedService(answer({"memories": [], "limit": 100, "offset": 0, "total": 0}))
     walk = open_client(service).list_all(

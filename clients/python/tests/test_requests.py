@@ -1,21 +1,14 @@
 """What each method sends."""
 
-import json
-import uuid
 from datetime import datetime, timedelta, timezone
-from typing import cast
 
 import httpx2
 import pytest
 
-from loci_client import NewMemory
-from samples import CONTEXT, EDGE, ONE_OF_EACH, READS, STORED, UPDATED, USAGE, Act
-from stand_ins import BASE_URL, KEY, OpenClient, ScriptedService, answer
-
-
-def sent(request: httpx2.Request) -> tuple[str, str, object]:
-    body = cast(object, json.loads(request.content)) if request.content else None
-    return request.method, request.url.raw_path.decode(), body
+from every_call import ONE_OF_EACH, READS
+from loci_client import NewEdge, NewMemory
+from samples import CONTEXT, EDGE, STORED, UPDATED, USAGE, Act
+from stand_ins import BASE_URL, KEY, OpenClient, ScriptedService, answer, sent
 
 
 @pytest.mark.parametrize(("act", "target", "body"), READS)
@@ -113,6 +106,34 @@ def test_a_link_sends_only_what_was_given(open_client: OpenClient) -> None:
     ]
 
 
+def test_many_links_are_one_request_in_their_order(open_client: OpenClient) -> None:
+    service = ScriptedService(answer({"results": []}))
+    edges = (
+        NewEdge(from_memory_id="b2", to_memory_id=other, relationship_type="requires", weight=0.0)
+        for other in ("c3", "d4")
+    )
+    open_client(service).connect_many(edges)
+    named = {"from_memory_id": "b2", "relationship_type": "requires", "weight": 0.0}
+    assert sent(service.request) == (
+        "POST",
+        "/v1/graph/connect/batch",
+        {"edges": [{**named, "to_memory_id": "c3"}, {**named, "to_memory_id": "d4"}]},
+    )
+
+
+@pytest.mark.parametrize("arguments", ['{"user_id": "ann"}', {"user_id": "ann"}])
+def test_a_tool_call_is_passed_on_as_the_model_wrote_it(
+    open_client: OpenClient, arguments: str | dict[str, object]
+) -> None:
+    service = ScriptedService(answer(CONTEXT))
+    open_client(service).call_tool("smara_get_context", arguments)
+    assert sent(service.request) == (
+        "POST",
+        "/v1/openai/tool-call",
+        {"name": "smara_get_context", "arguments": arguments},
+    )
+
+
 @pytest.mark.parametrize(
     ("user_id", "segment"),
     [
@@ -149,16 +170,6 @@ def test_every_request_carries_the_key_and_names_the_client(
     assert service.request.method == method
     assert service.request.headers["Authorization"] == f"Bearer {KEY}"
     assert service.request.headers["User-Agent"].startswith("loci-client/")
-
-
-@pytest.mark.parametrize(("act", "method", "body"), ONE_OF_EACH)
-def test_exactly_the_posts_carry_an_idempotency_key(
-    open_client: OpenClient, act: Act, method: str, body: object
-) -> None:
-    service = ScriptedService(answer(body) if body is not None else httpx2.Response(204))
-    act(open_client(service))
-    key = service.request.headers.get("Idempotency-Key")
-    assert (key is not None and uuid.UUID(key).version == 4) is (method == "POST")
 
 
 @pytest.mark.parametrize("base_url", [BASE_URL + "/", BASE_URL + "///"])

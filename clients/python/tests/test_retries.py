@@ -5,9 +5,10 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
+from every_call import ONE_OF_EACH
 from loci_client import ConnectionFailed, NotFound, RateLimited, RetryPolicy, Unavailable
 from loci_client.errors import ApiError
-from samples import ONE_OF_EACH, STORED, UPDATED, USAGE, Act
+from samples import STORED, UPDATED, USAGE, Act
 from stand_ins import OpenClient, Reply, ScriptedService, answer, problem
 
 NOON = "Fri, 01 May 2026 12:00:00 GMT"

@@ -1,13 +1,17 @@
 """Clients of Loci, memory for AI agents: `Loci` blocks, `AsyncLoci` is awaited; the methods are the same."""
 
+from loci_client.agent_models import Agent, AgentMemory
 from loci_client.async_client import AsyncLoci
+from loci_client.async_resources import AsyncAgents, AsyncSpaces, AsyncTeams
 from loci_client.blocking_client import Loci
+from loci_client.blocking_resources import Agents, Spaces, Teams
 from loci_client.errors import (
     ApiError,
     Conflict,
     ConnectionFailed,
     Forbidden,
     Gone,
+    IdempotencyMismatch,
     InvalidAnswer,
     InvalidInput,
     LociError,
@@ -22,6 +26,7 @@ from loci_client.graph_models import (
     CarriedFrom,
     DrawnMemory,
     Edge,
+    NewEdge,
     Path,
     PathMemory,
     ReachingEdge,
@@ -44,11 +49,29 @@ from loci_client.models import (
     Visibility,
 )
 from loci_client.retrying import NO_RETRIES, RetryPolicy
+from loci_client.space_models import FoundSpaceMemory, Space, SpaceMemory, SpacePage
+from loci_client.team_models import (
+    AcceptedInvitation,
+    Invitation,
+    ListedTeam,
+    Member,
+    NewMember,
+    Role,
+    Team,
+    TeamWithMembers,
+)
 
 __all__ = [
     "NO_RETRIES",
+    "AcceptedInvitation",
+    "Agent",
+    "AgentMemory",
+    "Agents",
     "ApiError",
+    "AsyncAgents",
     "AsyncLoci",
+    "AsyncSpaces",
+    "AsyncTeams",
     "CarriedFrom",
     "Conflict",
     "ConnectionFailed",
@@ -57,14 +80,21 @@ __all__ = [
     "Edge",
     "Forbidden",
     "FoundMemory",
+    "FoundSpaceMemory",
     "Gone",
+    "IdempotencyMismatch",
     "InvalidAnswer",
     "InvalidInput",
+    "Invitation",
     "ListedMemory",
+    "ListedTeam",
     "Loci",
     "LociError",
+    "Member",
     "Memory",
     "MemoryPage",
+    "NewEdge",
+    "NewMember",
     "NewMemory",
     "NotFound",
     "Path",
@@ -76,8 +106,16 @@ __all__ = [
     "ReachingEdge",
     "RelatedMemory",
     "RetryPolicy",
+    "Role",
+    "Space",
+    "SpaceMemory",
+    "SpacePage",
+    "Spaces",
     "StoreResult",
     "Subgraph",
+    "Team",
+    "TeamWithMembers",
+    "Teams",
     "Traversal",
     "TraversedMemory",
     "Unauthorized",

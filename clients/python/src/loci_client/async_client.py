@@ -7,7 +7,8 @@ from typing import TypeVar
 
 import httpx2
 
-from loci_client import graph_calls, listing, memory_calls
+from loci_client import graph_calls, listing, memory_calls, tool_calls
+from loci_client.async_resources import AsyncAgents, AsyncSpaces, AsyncTeams
 from loci_client.binding import awaited, iterating_async
 from loci_client.call import Call
 from loci_client.exchange import Done, Outcome
@@ -44,7 +45,7 @@ class AsyncLoci:
     store_many = awaited(memory_calls.store_many)
     search = awaited(memory_calls.search)
     context = awaited(memory_calls.context)
-    list_page = awaited(memory_calls.list_page)
+    list_page = awaited(listing.list_page)
     list_all = iterating_async(listing.list_all)
     get = awaited(memory_calls.get)
     update = awaited(memory_calls.update)
@@ -52,11 +53,29 @@ class AsyncLoci:
     usage = awaited(memory_calls.usage)
 
     connect = awaited(graph_calls.connect)
+    connect_many = awaited(graph_calls.connect_many)
     traverse = awaited(graph_calls.traverse)
     related = awaited(graph_calls.related)
     path = awaited(graph_calls.path)
     subgraph = awaited(graph_calls.subgraph)
     delete_edge = awaited(graph_calls.delete_edge)
+
+    call_tool = awaited(tool_calls.call_tool)
+
+    @property
+    def agents(self) -> AsyncAgents:
+        """The calls about agents, and about what each of them remembers."""
+        return AsyncAgents(self)
+
+    @property
+    def teams(self) -> AsyncTeams:
+        """The calls about teams and who belongs to them."""
+        return AsyncTeams(self)
+
+    @property
+    def spaces(self) -> AsyncSpaces:
+        """The calls about spaces and the texts in them."""
+        return AsyncSpaces(self)
 
     async def perform(self, call: Call[T]) -> T:
         """Send the call until it is answered or given up; every method above does this with its call.

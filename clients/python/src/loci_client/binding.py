@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, get_args
 
 from loci_client.call import Call
-from loci_client.listing import Walk
-from loci_client.models import ListedMemory
+from loci_client.walking import Listed, Walk
 
 P = ParamSpec("P")
 T = TypeVar("T")
+L = TypeVar("L", bound=Listed)
 
 
 class Performs(Protocol):
@@ -55,34 +55,32 @@ def awaited(define: Callable[P, Call[T]]) -> Callable[Concatenate[PerformsAsync,
     return method
 
 
-def iterating(define: Callable[P, Walk]) -> Callable[Concatenate[Performs, P], Iterator[ListedMemory]]:
+def iterating(define: Callable[P, Walk[L]]) -> Callable[Concatenate[Performs, P], Iterator[L]]:
     """The walk as a method that answers an iterator."""
 
     @functools.wraps(define)
-    def method(self: Performs, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[ListedMemory]:
+    def method(self: Performs, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[L]:
         walk = define(*args, **kwargs)
         while (call := walk.next_call()) is not None:
             yield from walk.take(self.perform(call))
 
-    _sign(method, define, answers=Iterator[ListedMemory])
+    _sign(method, define, answers=Iterator[_value_of(define)])
     return method
 
 
 def iterating_async(
-    define: Callable[P, Walk],
-) -> Callable[Concatenate[PerformsAsync, P], AsyncIterator[ListedMemory]]:
+    define: Callable[P, Walk[L]],
+) -> Callable[Concatenate[PerformsAsync, P], AsyncIterator[L]]:
     """The walk as a method that answers an asynchronous iterator."""
 
     @functools.wraps(define)
-    async def method(
-        self: PerformsAsync, /, *args: P.args, **kwargs: P.kwargs
-    ) -> AsyncIterator[ListedMemory]:
+    async def method(self: PerformsAsync, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[L]:
         walk = define(*args, **kwargs)
         while (call := walk.next_call()) is not None:
-            for memory in walk.take(await self.perform(call)):
-                yield memory
+            for one in walk.take(await self.perform(call)):
+                yield one
 
-    _sign(method, define, answers=AsyncIterator[ListedMemory])
+    _sign(method, define, answers=AsyncIterator[_value_of(define)])
     return method
 
 

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import httpx2
 
-from loci_client import graph_calls, listing, memory_calls
+from loci_client import graph_calls, listing, memory_calls, tool_calls
 from loci_client.binding import blocking, iterating
+from loci_client.blocking_resources import Agents, Spaces, Teams
 from loci_client.call import Call
 from loci_client.exchange import Done, Outcome
 from loci_client.retrying import RetryPolicy
@@ -43,7 +44,7 @@ class Loci:
     store_many = blocking(memory_calls.store_many)
     search = blocking(memory_calls.search)
     context = blocking(memory_calls.context)
-    list_page = blocking(memory_calls.list_page)
+    list_page = blocking(listing.list_page)
     list_all = iterating(listing.list_all)
     get = blocking(memory_calls.get)
     update = blocking(memory_calls.update)
@@ -51,11 +52,29 @@ class Loci:
     usage = blocking(memory_calls.usage)
 
     connect = blocking(graph_calls.connect)
+    connect_many = blocking(graph_calls.connect_many)
     traverse = blocking(graph_calls.traverse)
     related = blocking(graph_calls.related)
     path = blocking(graph_calls.path)
     subgraph = blocking(graph_calls.subgraph)
     delete_edge = blocking(graph_calls.delete_edge)
+
+    call_tool = blocking(tool_calls.call_tool)
+
+    @property
+    def agents(self) -> Agents:
+        """The calls about agents, and about what each of them remembers."""
+        return Agents(self)
+
+    @property
+    def teams(self) -> Teams:
+        """The calls about teams and who belongs to them."""
+        return Teams(self)
+
+    @property
+    def spaces(self) -> Spaces:
+        """The calls about spaces and the texts in them."""
+        return Spaces(self)
 
     def perform(self, call: Call[T]) -> T:
         """Send the call until it is answered or given up; every method above does this with its call.

@@ -2,26 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 Parameter = str | int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Call(Generic[T]):
+class Call(Generic[T_co]):
     """A request to a path below the base URL; `read` turns the parsed answer into the value.
 
     `read` gets None for an empty answer, and raises `decode.Mismatch` for one it does not understand.
+    A POST that changes something carries `idempotency_key`, or one made for it when that is None.
     """
 
     method: Method
     path: str
     query: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
     body: Mapping[str, object] | None = None
-    read: Callable[[object], T]
+    idempotency_key: str | None = None
+    only_reads: bool = False
+    read: Callable[[object], T_co]
 
 
 def parameters(**given: Parameter | None) -> dict[str, Parameter]:
@@ -40,6 +44,20 @@ def body_of(**given: object) -> dict[str, object]:
     {'fact': 'Drinks tea'}
     """
     return {name: value for name, value in given.items() if value is not None}
+
+
+def wire_time(moment: datetime | None) -> str | None:
+    """The moment in words that the service reads. Raises: ValueError for one without an offset.
+
+    >>> from datetime import timezone
+    >>> wire_time(datetime(2026, 5, 1, 9, 30, tzinfo=timezone.utc))
+    '2026-05-01T09:30:00+00:00'
+    """
+    if moment is None:
+        return None
+    if moment.utcoffset() is None:
+        raise ValueError("created_at needs a UTC offset, as in datetime.now(timezone.utc)")
+    return moment.isoformat()
 
 
 def nothing(_: object) -> None:

@@ -28,13 +28,18 @@ def decode(kind: type[T], value: object) -> T:
     return cast(T, _read(kind, value))
 
 
+def members(value: object) -> dict[str, object]:
+    """The members of a JSON object as they came. Raises: Mismatch when it is none."""
+    return cast(dict[str, object], _expect(dict, value))
+
+
 def items(value: object, name: str) -> list[object]:
     """The array that a JSON object holds under a name. Raises: Mismatch when there is none.
 
     >>> items({"results": [1, 2]}, "results")
     [1, 2]
     """
-    held = cast(dict[str, object], _expect(dict, value)).get(name)
+    held = members(value).get(name)
     if not isinstance(held, list):
         raise Mismatch(f"{name} is missing, or no list")
     return cast(list[object], held)

@@ -12,6 +12,7 @@ LociError
     ├── Conflict            409: something equal exists already; `existing_id` names it
     ├── Gone                410: it existed and can never be used again
     ├── PayloadTooLarge     413: the body is larger than the service accepts
+    ├── IdempotencyMismatch 422: the idempotency key was used before, for another request
     ├── RateLimited         429: too many requests, and retrying did not help
     └── Unavailable         503: the service cannot answer now, and retrying did not help
 
@@ -105,6 +106,10 @@ class Gone(ApiError):
 
 class PayloadTooLarge(ApiError):
     """The body is larger than the service accepts."""
+
+
+class IdempotencyMismatch(ApiError):
+    """The idempotency key belongs to another request; this one needs a key of its own."""
 
 
 class RateLimited(ApiError):

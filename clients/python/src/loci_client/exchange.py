@@ -42,7 +42,7 @@ class Exchange(Generic[T]):
     """One call with its attempts; `request` stays the same for all of them.
 
     Sending again is safe for every call: GET and DELETE by their nature, PATCH because it sets values, and
-    POST because all attempts carry one Idempotency-Key.
+    POST because all attempts carry one Idempotency-Key, or because it only reads.
     """
 
     def __init__(self, call: Call[T], *, base_url: str, headers: dict[str, str], policy: RetryPolicy) -> None:
@@ -100,10 +100,19 @@ class Exchange(Generic[T]):
 
 
 def _request(call: Call[T], *, base_url: str, headers: dict[str, str]) -> httpx2.Request:
-    keyed = {"Idempotency-Key": str(uuid.uuid4())} if call.method == "POST" else {}
+    keyed = {"Idempotency-Key": _key(call)} if call.method == "POST" and not call.only_reads else {}
     return httpx2.Request(
         call.method, base_url + call.path, params=call.query, headers=headers | keyed, json=call.body
     )
+
+
+def _key(call: Call[T]) -> str:
+    given = call.idempotency_key
+    if given is None:
+        return str(uuid.uuid4())
+    if not given or not (given.isascii() and given.isprintable()):
+        raise ValueError("idempotency_key is empty, or holds a character that no header can carry")
+    return given
 
 
 def _may_pass(failure: httpx2.RequestError) -> bool:

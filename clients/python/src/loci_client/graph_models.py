@@ -6,6 +6,17 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewEdge:
+    """Two memories to link, for `connect_many`; `weight` is from 0 to 1, 1 when not said."""
+
+    from_memory_id: str
+    to_memory_id: str
+    relationship_type: str
+    weight: float | None = None
+    metadata: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedFrom:
     """Where an edge came from when its memory took the place of an older one."""
 

@@ -5,13 +5,12 @@ from datetime import datetime
 
 from loci_client import decode, problems
 from loci_client.addresses import segment
-from loci_client.call import Call, body_of, nothing, parameters
+from loci_client.call import Call, body_of, nothing, parameters, wire_time
 from loci_client.errors import ApiError
 from loci_client.models import (
     Context,
     FoundMemory,
     Memory,
-    MemoryPage,
     NewMemory,
     StoreResult,
     UpdatedMemory,
@@ -31,10 +30,12 @@ def store(
     visibility: Visibility | None = None,
     created_at: datetime | None = None,
     metadata: Mapping[str, object] | None = None,
+    idempotency_key: str | None = None,
 ) -> Call[StoreResult]:
     """Remember a fact. `importance`, from 0 to 1, says how slowly it fades.
 
-    `created_at` is when the fact began to hold, with a UTC offset. Raises: LociError.
+    With `team_id` it is shared with that team, of which the user must be a member. `created_at` is when the
+    fact began to hold, with a UTC offset. Raises: LociError.
     """
     memory = NewMemory(
         user_id=user_id,
@@ -51,11 +52,14 @@ def store(
         method="POST",
         path="/v1/memories",
         body=_new(memory),
+        idempotency_key=idempotency_key,
         read=lambda answer: decode.decode(StoreResult, answer),
     )
 
 
-def store_many(memories: Iterable[NewMemory]) -> Call[tuple[StoreResult | ApiError, ...]]:
+def store_many(
+    memories: Iterable[NewMemory], *, idempotency_key: str | None = None
+) -> Call[tuple[StoreResult | ApiError, ...]]:
     """Remember 1 to 500 facts in order; an item that is refused does not touch the others.
 
     The outcomes come in the order of the facts. A refused fact's outcome is the error that `store` would
@@ -65,6 +69,7 @@ def store_many(memories: Iterable[NewMemory]) -> Call[tuple[StoreResult | ApiErr
         method="POST",
         path="/v1/memories/batch",
         body={"memories": [_new(one) for one in memories]},
+        idempotency_key=idempotency_key,
         read=lambda answer: tuple(_outcome(one) for one in decode.items(answer, "results")),
     )
 
@@ -81,7 +86,8 @@ def search(
 ) -> Call[tuple[FoundMemory, ...]]:
     """Find a user's memories by meaning and age, best first; at most 50, 10 when not said.
 
-    A team's memories are searched as well with both `team_id` and `include_team`. Raises: LociError.
+    A team's memories are searched as well with both `team_id` and `include_team`, an agent's own with the
+    source `agent:<its id>`. Raises: LociError.
     """
     return Call(
         method="GET",
@@ -119,33 +125,6 @@ def context(
             q=query, top_n=top_n, namespace=namespace, team_id=team_id, include_team=include_team
         ),
         read=lambda answer: decode.decode(Context, answer),
-    )
-
-
-def list_page(
-    user_id: str,
-    *,
-    limit: int | None = None,
-    offset: int | None = None,
-    namespace: str | None = None,
-    visibility: Visibility | None = None,
-    team_id: str | None = None,
-    source: str | None = None,
-) -> Call[MemoryPage]:
-    """List one page of a user's memories, newest first; at most 100, 20 when not said. Raises: LociError."""
-    return Call(
-        method="GET",
-        path="/v1/memories",
-        query=parameters(
-            user_id=user_id,
-            limit=limit,
-            offset=offset,
-            namespace=namespace,
-            visibility=visibility,
-            team_id=team_id,
-            source=source,
-        ),
-        read=lambda answer: decode.decode(MemoryPage, answer),
     )
 
 
@@ -193,15 +172,9 @@ def _new(memory: NewMemory) -> dict[str, object]:
         namespace=memory.namespace,
         team_id=memory.team_id,
         visibility=memory.visibility,
-        created_at=None if memory.created_at is None else _wire_time(memory.created_at),
+        created_at=wire_time(memory.created_at),
         metadata=memory.metadata,
     )
-
-
-def _wire_time(moment: datetime) -> str:
-    if moment.utcoffset() is None:
-        raise ValueError("created_at needs a UTC offset, as in datetime.now(timezone.utc)")
-    return moment.isoformat()
 
 
 def _outcome(item: object) -> StoreResult | ApiError:

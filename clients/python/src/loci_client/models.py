@@ -1,6 +1,6 @@
 """What the service answers about memories, as frozen values; they know no HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -39,6 +39,7 @@ class StoreResult:
     source: str | None = None
     namespace: str | None = None
     team_id: str | None = None
+    agent_id: str | None = None
     replaced_id: str | None = None
     replaced_ids: tuple[str, ...] = ()
 
@@ -94,6 +95,9 @@ class MemoryPage:
     offset: int
     total: int
 
+    def __iter__(self) -> Iterator[ListedMemory]:
+        return iter(self.memories)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predecessor:
@@ -107,14 +111,17 @@ class Predecessor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """A single memory with its predecessors, newest first; `status` is `active` or `superseded`."""
+    """A single memory with its predecessors, newest first; `status` is `active` or `superseded`.
+
+    A memory of a space has no user.
+    """
 
     id: str
     fact: str
     status: str
     replaced_by: str | None
     history: tuple[Predecessor, ...]
-    user_id: str
+    user_id: str | None
     agent_id: str | None
     team_id: str | None
     visibility: str

@@ -20,6 +20,8 @@ _CLASSES: Mapping[int, type[ApiError]] = {
     429: errors.RateLimited,
     503: errors.Unavailable,
 }
+_CLASSES_OF_CODES: Mapping[str, type[ApiError]] = {"idempotency_mismatch": errors.IdempotencyMismatch}
+"""Codes that mean something else than other problems of their status."""
 
 
 def of_answer(
@@ -31,11 +33,12 @@ def of_answer(
     NotFound('Memory not found')
     """
     members = cast(dict[str, object], body) if isinstance(body, dict) else {}
-    kind = _CLASSES.get(status, ApiError)
+    code = _text(members, "code") or "unknown"
+    kind = _CLASSES_OF_CODES.get(code) or _CLASSES.get(status, ApiError)
     return kind(
         _text(members, "detail") or _text(members, "error") or f"The service answered {_phrase(status)}",
         status=status,
-        code=_text(members, "code") or "unknown",
+        code=code,
         request_id=_text(members, "request_id") or request_id,
         retry_after_seconds=retry_after_seconds,
         members=members,
