@@ -3,7 +3,7 @@
 import typer
 
 from app import __version__
-from app.cli import bench, configuration, db, doctor, keys, quality, serve
+from app.cli import bench, browser, configuration, db, doctor, keys, quality, serve
 
 app = typer.Typer(
     name="loci",
@@ -13,6 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("serve")(serve.serve)
+app.command("browser")(browser.browser)
 app.command("config")(configuration.config)
 app.command("doctor")(doctor.doctor)
 app.command("test", context_settings=quality.PASS_ARGUMENTS)(quality.test)
