@@ -24,7 +24,8 @@ RUN set -eu; \
 COPY README.md LICENSE ./
 COPY cypher ./cypher
 COPY app ./app
-RUN uv pip install --no-deps .
+# The workspace stays outside the image.
+RUN uv pip install --no-deps --no-sources .
 
 
 FROM python:3.13-slim

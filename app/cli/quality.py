@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -19,7 +20,7 @@ _CHECKS: dict[str, tuple[str, ...]] = {
     "types": (*_PYTHON, "pyright", "--project", "."),
     "layers": (str(Path(sys.executable).with_name("lint-imports")),),
     "fast tests": (
-        *_PYTHON, "pytest", "-q", "app", "tests/architecture", "tests/unit", "tests/property",
+        *_PYTHON, "pytest", "-q", "app", "examples", "tests/architecture", "tests/unit", "tests/property",
     ),
     "client types": (*_PYTHON, "pyright", "--project", _CLIENT),
     "client tests": (
@@ -28,9 +29,19 @@ _CHECKS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def test(context: typer.Context) -> None:
+_ThirdParty = Annotated[
+    bool,
+    typer.Option(
+        "--third-party",
+        help="Instead, try packages that others wrote for the same APIs, each in an environment made for it.",
+    ),
+]
+
+
+def test(context: typer.Context, *, third_party: _ThirdParty = False) -> None:  # noqa: PT028  # a command
     """Run the whole test suite on a disposable Neo4j; further arguments go to pytest."""
-    raise typer.Exit(_run((*_PYTHON, "pytest", *context.args)))
+    suite = "tests.third_party" if third_party else "pytest"
+    raise typer.Exit(_run((*_PYTHON, suite, *context.args)))
 
 
 def check() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("app", "tests", "scripts", "clients")
+FOLDERS = ("app", "examples", "tests", "scripts", "clients")
 
 
 def python_files(*folders: str) -> list[Path]:
