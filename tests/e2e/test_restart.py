@@ -33,7 +33,7 @@ def _stored(client: httpx2.Client) -> list[str]:
         f"/v1/agents/{agent}/memories?user_id=sri",
         f"/v1/teams/{team}",
         f"/v1/memories?user_id=sri&team_id={team}",
-        f"/v1/graph/subgraph?ids={shared}&depth=3",
+        f"/v1/graph/related/{shared}",
         f"/mcp/memories/{space['id']}",
         "/mcp/fetchMessages?space=notes/a",
         "/spaces",
