@@ -21,7 +21,7 @@ RUN set -eu; \
     torch=$(uv export --frozen --quiet --no-dev --no-emit-project --no-hashes | sed -n -E 's/^(torch==[^ ;]+).*/\1/p'); \
     uv pip install --no-deps --torch-backend cpu "$torch"
 
-COPY README.md LICENSE ./
+COPY README.md LICENSE NOTICE ./
 COPY cypher ./cypher
 COPY app ./app
 # The workspace stays outside the image.

@@ -1,9 +1,39 @@
 """The judge: what a new fact means beside the facts of its scope. It decides and never performs.
 
-`duplicate` says when two texts are one fact; `decision` holds the values that come out.
+`ruling` decides over all candidates, by the rules that `comparing` lists; `duplicate` knows duplicates only;
+`decision` holds the values that come out.
 """
 
-from app.domain.judge.decision import Decision, Keep, Merge
+from app.domain.judge.comparing import compare
+from app.domain.judge.decision import (
+    Comparison,
+    Decision,
+    Evidence,
+    JudgeKind,
+    Keep,
+    Merge,
+    Ruling,
+    Supersede,
+    Verdict,
+)
 from app.domain.judge.duplicate import JudgePolicy, judge
+from app.domain.judge.ruling import Opinion, compare_all, decide, no_opinion
 
-__all__ = ["Decision", "JudgePolicy", "Keep", "Merge", "judge"]
+__all__ = [
+    "Comparison",
+    "Decision",
+    "Evidence",
+    "JudgeKind",
+    "JudgePolicy",
+    "Keep",
+    "Merge",
+    "Opinion",
+    "Ruling",
+    "Supersede",
+    "Verdict",
+    "compare",
+    "compare_all",
+    "decide",
+    "judge",
+    "no_opinion",
+]

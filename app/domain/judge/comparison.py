@@ -82,6 +82,16 @@ def adds_words(text: str, *, to: str) -> bool:
     return len(_plain_words(text)) > len(_plain_words(to))
 
 
+def no_essential_differs(one: str, other: str) -> bool:
+    """Whether two texts have the same numbers, dates and negations.
+
+    >>> no_essential_differs("db port is 8080", "db port is 8081")
+    False
+    """
+    first, second = essentials(one), essentials(other)
+    return first.numbers == second.numbers and first.negations == second.negations
+
+
 def essentials(text: str) -> Essentials:
     """Numbers, negations, limits, the first word, capitalised words after it, signs, and the rest.
 

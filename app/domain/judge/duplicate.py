@@ -21,24 +21,30 @@ class JudgePolicy:
 
     The encoder reads 256 word pieces and ignores the rest, so texts longer than
     `longest_paraphrase_characters` (a word piece holds about two characters at worst) are one fact
-    only where their words are the same. A text that says the same more fully is the same fact where
-    `merges_fuller`; where each text is kept as it was given, it is not.
+    only where their words are the same. From `replace_cosine` on, the `/v1` contract replaces where the judge
+    has no opinion at all. Pairs from `suspicious_cosine` on that differ in one phrase, and that no rule
+    decides, are kept and reported: a policy, not a measured optimum. A text that says the same more fully
+    is the same fact where `merges_fuller`; where each text is kept as it was given, it is not.
     """
 
     duplicate_cosine: float = 0.985
     longest_paraphrase_characters: int = 500
+    replace_cosine: float = 0.94
+    suspicious_cosine: float = 0.9
     merges_fuller: bool = True
 
     def __post_init__(self) -> None:
         if not 0 < self.duplicate_cosine <= 1:
             raise ValueError("the duplicate cosine must be in (0, 1]")
+        if not 0 < self.replace_cosine <= self.duplicate_cosine:
+            raise ValueError("the replacing cosine must be in (0, the duplicate cosine]")
 
 
 def judge(text: str, *, among: Sequence[Neighbour], policy: JudgePolicy) -> Decision:
     """What `text` means beside the active memories of its scope; nearest first, ties by id.
 
     >>> judge("Likes tea", among=[], policy=JudgePolicy())
-    Keep(reason='nothing in this scope says the same')
+    Keep(reason='nothing in this scope says the same', suspects=())
     """
     digest = texts.content_hash(text)
     ordered = sorted(among, key=lambda one: (-one.cosine, one.memory.id))
