@@ -3,7 +3,7 @@
 import typer
 
 from app import __version__
-from app.cli import bench, browser, configuration, db, doctor, keys, quality, serve
+from app.cli import bench, browser, configuration, db, doctor, evaluation, keys, quality, serve
 
 app = typer.Typer(
     name="loci",
@@ -19,6 +19,7 @@ app.command("doctor")(doctor.doctor)
 app.command("test", context_settings=quality.PASS_ARGUMENTS)(quality.test)
 app.command("check")(quality.check)
 app.command("bench")(bench.bench)
+app.add_typer(evaluation.app, name="eval")
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 
