@@ -11,6 +11,7 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator, model_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.decay import DecayCurve
+from app.domain.judge import JudgeKind
 from app.errors import InvalidSetting
 
 _SAMPLE_SECRETS = ("change-me", "changeme", "example", "sample", "secret", "password", "your-", "your_")
@@ -100,8 +101,21 @@ class Settings(BaseSettings):
     decay: DecayCurve = Field(
         default=DecayCurve.HALF_LIFE, description="How memories fade: `half_life` or `e_fold`."
     )
+    judge: JudgeKind = Field(
+        default=JudgeKind.FACTS,
+        description="What decides on a new fact: `facts` compares statements, `similarity` cosines alone.",
+    )
     duplicate_cosine: float = Field(
         default=0.985, gt=0, le=1, description="Cosine from which two alike facts are one."
+    )
+    replace_cosine: float = Field(
+        default=0.94,
+        gt=0,
+        le=1,
+        description="Cosine from which a fact replaces another where the judge has no opinion.",
+    )
+    suspicious_cosine: float = Field(
+        default=0.9, gt=0, le=1, description="Cosine from which facts that differ in one phrase are reported."
     )
     implicit_agent_members: bool = Field(
         default=True, description="Whether every registered agent is a member of all its tenant's teams."

@@ -19,6 +19,8 @@ from app.graph.store import GraphStore
 from app.ports import (
     AccessStore,
     AgentStore,
+    ConflictStore,
+    HistoryStore,
     LinkStore,
     MemorySearch,
     MemoryStore,
@@ -26,11 +28,15 @@ from app.ports import (
     ScopeStore,
     SpaceStore,
     TeamStore,
+    TenantSettingsStore,
 )
 from tests import databases, raw_cypher, remembered
 from tests.databases import TestDatabase
 from tests.fake_access import InMemoryAccess
+from tests.fake_conflicts import InMemoryConflicts
+from tests.fake_history import InMemoryHistory
 from tests.fake_people import People
+from tests.fake_settings import InMemoryTenantSettings
 from tests.fake_spaces import InMemorySpaces
 from tests.fakes import FakeClock
 from tests.raw_cypher import RawCypher
@@ -46,6 +52,9 @@ class Stores:
 
     memories: MemoryStore
     search: MemorySearch
+    history: HistoryStore
+    conflicts: ConflictStore
+    tenant_settings: TenantSettingsStore
     links: LinkStore
     access: AccessStore
     scopes: ScopeStore
@@ -115,6 +124,9 @@ def stores(request: pytest.FixtureRequest) -> Stores:
     return Stores(
         memories=graph.memories,
         search=graph.search,
+        history=graph.history,
+        conflicts=graph.conflicts,
+        tenant_settings=graph.tenant_settings,
         links=graph.links,
         access=graph.access,
         scopes=graph.scopes,
@@ -129,7 +141,7 @@ def stores(request: pytest.FixtureRequest) -> Stores:
 
 def _fake_stores() -> Stores:
     people = People()
-    memories = people.memories
+    memories, access = people.memories, InMemoryAccess()
 
     async def add_team(tenant_id: str) -> str:
         team_id = str(uuid6.uuid7())
@@ -143,8 +155,11 @@ def _fake_stores() -> Stores:
     return Stores(
         memories=memories,
         search=memories,
+        history=InMemoryHistory(memories),
+        conflicts=InMemoryConflicts(memories),
+        tenant_settings=InMemoryTenantSettings(access),
         links=memories.link_store(),
-        access=InMemoryAccess(),
+        access=access,
         scopes=memories.scope_store(),
         spaces=InMemorySpaces(memories),
         receipts=people.receipts,

@@ -126,7 +126,7 @@ class InMemoryTeams:
             digest: one for digest, one in self._invitations.items() if one.team_id != team_id
         }
         self._memories.change_all(tenant_id, lambda one: _private(one) if one.team_id == team_id else one)
-        self._memories.drop_scopes(tenant_id, team_id=team_id)
+        self._memories.drop_scopes(tenant_id, owner_id=team_id)
         return True
 
     async def role_of(self, *, tenant_id: str, team_id: str, user_id: str) -> Role | None:

@@ -61,6 +61,7 @@ class InMemorySpaces:
         for one in await self._held(space):
             await self._memories.delete(tenant_id=tenant_id, memory_id=one.id, at=at)
         del self._spaces[tenant_id, space.id]
+        self._memories.drop_scopes(tenant_id, owner_id=space.id)
         return True
 
     def _of(self, tenant_id: str) -> list[Space]:

@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.admission import Candidate
+from app.domain import text as texts
+from app.domain.admission import Candidate, Supersession, Suspicion
 from app.domain.links import Link
 from app.domain.models import Memory, MemoryStatus, Neighbour, Scope, Vector
 from app.errors import NotFound
@@ -17,6 +18,12 @@ class Records:
     memories: dict[tuple[str, str], Memory] = field(default_factory=dict[tuple[str, str], Memory])
     vectors: dict[tuple[str, str], list[Vector]] = field(default_factory=dict[tuple[str, str], list[Vector]])
     scopes: dict[str, Scope] = field(default_factory=dict[str, Scope])
+    conflicts: dict[tuple[str, str, str], Suspicion] = field(
+        default_factory=dict[tuple[str, str, str], Suspicion]
+    )
+    superseded: dict[tuple[str, str], Supersession] = field(
+        default_factory=dict[tuple[str, str], Supersession]
+    )
     links: dict[tuple[str, str], Link] = field(default_factory=dict[tuple[str, str], Link])
 
     def copy(self) -> "Records":
@@ -25,6 +32,8 @@ class Records:
             memories=dict(self.memories),
             vectors=dict(self.vectors),
             scopes=dict(self.scopes),
+            conflicts=dict(self.conflicts),
+            superseded=dict(self.superseded),
             links=dict(self.links),
         )
 
@@ -72,11 +81,28 @@ class InMemoryTransaction:
             if self._room_of(one) == self._room_of(candidate.memory) and one.id != candidate.memory.id
         ]
         near = self.records.neighbours(others, candidate.vector, limit)
+        wanted = set(texts.words(candidate.memory.text))
+        shared = sorted(others, key=lambda one: (-len(wanted & set(texts.words(one.text))), one.id))[:limit]
+        near += self.records.neighbours(
+            [one for one in shared if wanted & set(texts.words(one.text))], candidate.vector, limit
+        )
         by_id = {one.memory.id: one for one in near}
-        for one in others:
+        for one in [*others, *self._told_as_past(candidate.memory)]:
             if one.content_hash == candidate.memory.content_hash:
                 by_id[one.id] = Neighbour(memory=one, cosine=1.0)
         return sorted(by_id.values(), key=lambda one: (-one.cosine, one.memory.id))
+
+    def _told_as_past(self, new: Memory) -> list[Memory]:
+        if new.valid_from >= new.recorded_at:
+            return []
+        return [
+            one
+            for one in self.records.memories.values()
+            if one.tenant_id == new.tenant_id
+            and one.status is MemoryStatus.SUPERSEDED
+            and one.valid_from == new.valid_from
+            and self._room_of(one) == self._room_of(new)
+        ]
 
     def _room_of(self, memory: Memory) -> tuple[str, ...]:
         if memory.team_id is None:
@@ -106,6 +132,26 @@ class InMemoryTransaction:
                 self.records.memories[tenant_id, one.id] = dataclasses.replace(
                     stored, refreshed_at=one.refreshed_at, metadata=one.metadata, version=one.version
                 )
+
+    async def supersede(self, supersessions: Sequence[Supersession], *, tenant_id: str) -> None:
+        for one in supersessions:
+            self.records.superseded[tenant_id, one.old_id] = one
+            old = self.records.memories.get((tenant_id, one.old_id))
+            if old is None:
+                continue
+            self.records.memories[tenant_id, one.old_id] = dataclasses.replace(
+                old,
+                status=MemoryStatus.SUPERSEDED,
+                replaced_by=one.new_id,
+                valid_to=one.valid_to,
+                retired_at=one.at,
+                version=old.version + (old.status is MemoryStatus.ACTIVE),
+            )
+            await self.carry_links(tenant_id=tenant_id, old_id=one.old_id, new_id=one.new_id)
+
+    async def note_conflicts(self, suspicions: Sequence[Suspicion], *, tenant_id: str) -> None:
+        for one in suspicions:
+            self.records.conflicts.setdefault((tenant_id, one.new_id, one.old_id), one)
 
     async def carry_links(self, *, tenant_id: str, old_id: str, new_id: str) -> None:
         active = {one.id for one in self.records.active(tenant_id)}

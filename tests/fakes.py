@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from app.domain import filters
+from app.domain.admission import Candidate, Supersession
+from app.domain.judge.decision import Evidence
 from app.domain.models import (
     Memory,
     MemoryPage,
@@ -74,6 +76,11 @@ class InMemoryMemories:
             self._receipts.record(once, answer)
             self._records = transaction.records
             return answer
+
+    async def compared(self, candidate: Candidate, *, tenant_id: str, limit: int) -> Sequence[Neighbour]:
+        reader = InMemoryTransaction(self._records)
+        known = await reader.compare([candidate], tenant_id=tenant_id, limit=limit)
+        return known[candidate.memory.id]
 
     async def get(self, *, tenant_id: str, memory_id: str) -> Memory | None:
         one = self._records.memories.get((tenant_id, memory_id))
@@ -158,16 +165,22 @@ class InMemoryMemories:
             if one.tenant_id == tenant_id:
                 self._records.memories[key] = change(one)
 
-    def drop_scopes(self, tenant_id: str, *, team_id: str) -> None:
-        """Forget the scopes of a team."""
+    def drop_scopes(self, tenant_id: str, *, owner_id: str) -> None:
+        """Forget the scopes of a team or a space."""
         scopes = self._records.scopes.items()
-        kept = {id: one for id, one in scopes if (one.tenant_id, one.team_id) != (tenant_id, team_id)}
-        self._records.scopes = kept
+        self._records.scopes = {
+            id: one
+            for id, one in scopes
+            if one.tenant_id != tenant_id or owner_id not in (one.team_id, one.space_id)
+        }
 
     def supersede(self, old: Memory, *, by: Memory, at: datetime) -> None:
         """Make `old` the history of `by`, as a change of a fact would."""
         self._records.memories[old.tenant_id, old.id] = dataclasses.replace(
             old, status=MemoryStatus.SUPERSEDED, replaced_by=by.id, retired_at=at
+        )
+        self._records.superseded[old.tenant_id, old.id] = Supersession(
+            old_id=old.id, new_id=by.id, reason="a test", evidence=Evidence(), at=at, valid_to=old.valid_to
         )
 
     def _within(self, tenant_id: str, scope_ids: Sequence[str]) -> list[Memory]:

@@ -36,7 +36,8 @@ async def store_agent_memory(
     """Let an agent remember a fact about a user."""
     draft = body.draft(agent_id)
     return await sending.answered(
-        lambda once: services.remember.one(draft, tenant_id=tenant_id, once=once), by=_stored
+        lambda once: services.remember.one(draft, tenant_id=tenant_id, once=once),
+        by=lambda remembered: _stored(remembered, explain=body.explain),
     )
 
 
@@ -59,7 +60,7 @@ async def find_agent_memories(
     return answers.json(SearchResults.of(await services.recall.search(search)))
 
 
-def _stored(remembered: Remembered) -> Response:
+def _stored(remembered: Remembered, *, explain: bool) -> Response:
     if remembered.action is Action.DUPLICATE:
-        return answers.json(MemoryDuplicate(id=remembered.memory_id))
-    return answers.json(AgentMemoryStored.of(remembered), status=201)
+        return answers.json(MemoryDuplicate.of(remembered, explain=explain))
+    return answers.json(AgentMemoryStored.of(remembered, explain=explain), status=201)

@@ -24,7 +24,7 @@ async def store_memories(
     def answer(outcomes: Outcomes) -> Response:
         in_turn = iter(outcomes)
         merged = [next(in_turn) if isinstance(one, Draft) else one for one in drafts]
-        results = [_item(index, one, request) for index, one in enumerate(merged)]
+        results = [_item(index, one, request, body.explain) for index, one in enumerate(merged)]
         return answers.json(BatchResults(results=results))
 
     return await sending.answered(
@@ -37,10 +37,10 @@ def _draft(item: object) -> Draft | LociError:
 
 
 def _item(
-    index: int, outcome: Remembered | LociError, request: Request
+    index: int, outcome: Remembered | LociError, request: Request, explain: bool
 ) -> ItemStored | ItemDuplicate | ItemRefused:
     if isinstance(outcome, LociError):
         return refusals.item(index, outcome, request)
     if outcome.action is Action.DUPLICATE:
-        return ItemDuplicate(index=index, id=outcome.memory_id)
-    return ItemStored(index=index, id=outcome.memory_id, source=outcome.source, namespace=outcome.namespace)
+        return ItemDuplicate.of(index, outcome, explain=explain)
+    return ItemStored.of(index, outcome, explain=explain)

@@ -38,14 +38,15 @@ async def store_memory(
 ) -> Response:
     """Remember a fact."""
     return await sending.answered(
-        lambda once: services.remember.one(body.draft(), tenant_id=tenant_id, once=once), by=_stored
+        lambda once: services.remember.one(body.draft(), tenant_id=tenant_id, once=once),
+        by=lambda remembered: _stored(remembered, explain=body.explain),
     )
 
 
-def _stored(remembered: Remembered) -> Response:
+def _stored(remembered: Remembered, *, explain: bool) -> Response:
     if remembered.action is Action.DUPLICATE:
-        return answers.json(MemoryDuplicate(id=remembered.memory_id))
-    return answers.json(MemoryStored.of(remembered), status=201)
+        return answers.json(MemoryDuplicate.of(remembered, explain=explain))
+    return answers.json(MemoryStored.of(remembered, explain=explain), status=201)
 
 
 @router.get("/v1/memories", response_model=MemoryList, responses=documented.problem_answers(403, 404))

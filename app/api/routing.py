@@ -25,7 +25,7 @@ _Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 class _MemoryIdConvertor(StringConvertor):
     """Any id, but not the words that are addresses of their own."""
 
-    regex = r"(?!(?:search|batch)$)[^/]+"
+    regex = r"(?!(?:search|batch|judge)$)[^/]+"
 
 
 # The framework keeps convertors in one table of the process.

@@ -15,6 +15,7 @@ MOST_GRAPH_TYPES = 500
 OWN_GRAPH_TYPES = frozenset(
     """
     IN OF OF_USER OF_AGENT OF_TEAM OF_SPACE OPENS SUPERSEDED_BY PART_OF MEMBER_OF TO NEXT MENTIONS
+    CONFLICTS_WITH
     """.split()
 )
 """The relationship types that Loci gives a meaning of its own; no client's text becomes one of them."""

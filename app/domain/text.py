@@ -1,10 +1,12 @@
 """Texts of memories: the form under which two texts are the same, and short captions for people."""
 
 import hashlib
+import re
 import unicodedata
 
 _TRAILING_PUNCTUATION = ".!?,;:…"
 _CAPTION_CHARACTERS = 48
+_WORD = re.compile(r"[^\W_]+")
 
 
 def normalised(text: str) -> str:
@@ -41,3 +43,12 @@ def caption(text: str) -> str:
     cut = line[: _CAPTION_CHARACTERS - 1]
     head, space, _ = cut.rpartition(" ")
     return (head if space else cut) + "…"
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, each once, in order; letters and digits of any script and nothing else.
+
+    >>> words("Lives in New-York, in the “Café”")
+    ['lives', 'in', 'new', 'york', 'the', 'café']
+    """
+    return list(dict.fromkeys(_WORD.findall(unicodedata.normalize("NFKC", text).casefold())))

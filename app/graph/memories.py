@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from app import ports
-from app.domain.models import Memory, MemoryPage, Scope
+from app.domain.admission import Candidate
+from app.domain.models import Memory, MemoryPage, Neighbour, Scope
 from app.graph import memory_transaction, receipts, rows, scopes
 from app.graph.driver import Database, Row, Transaction
 from app.graph.memory_transaction import MemoryTransaction
@@ -27,6 +28,16 @@ class Memories:
         return await receipts.write_once(
             self._database, "remember", lambda transaction: work(MemoryTransaction(transaction)), once=once
         )
+
+    async def compared(self, candidate: Candidate, *, tenant_id: str, limit: int) -> Sequence[Neighbour]:
+        """The stored memories that a candidate would be compared with, nearest first, then by id."""
+
+        async def compare(transaction: Transaction) -> Sequence[Neighbour]:
+            reader = MemoryTransaction(transaction)
+            known = await reader.compare([candidate], tenant_id=tenant_id, limit=limit)
+            return known[candidate.memory.id]
+
+        return await self._database.read_transaction("judge", compare)
 
     async def get(self, *, tenant_id: str, memory_id: str) -> Memory | None:
         """The memory, active or superseded."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.domain.admission import Candidate
+from app.domain.admission import Candidate, Supersession, Suspicion
 from app.domain.models import Memory, Neighbour, Scope
 from app.graph import locks, rows
 from app.graph import scopes as scope_records
@@ -42,6 +42,7 @@ class MemoryTransaction:
             candidates=[rows.comparison_parameter(one) for one in candidates],
             beam=max(_COMPARISON_BEAM, 2 * limit),
             limit=limit,
+            word_limit=max(1, limit // 2),
         )
         known: dict[str, dict[str, Neighbour]] = {one.memory.id: {} for one in candidates}
         for row in answer["found"]:
@@ -86,6 +87,21 @@ class MemoryTransaction:
                 tenant_id=tenant_id,
                 memories=[rows.refresh_parameter(one) for one in memories],
             )
+
+    async def supersede(self, supersessions: Sequence[Supersession], *, tenant_id: str) -> None:
+        """Make memories the history of others, and carry their links over."""
+        if not supersessions:
+            return
+        pairs = [rows.supersession_parameter(one) for one in supersessions]
+        await self._transaction.run("memories/supersede", tenant_id=tenant_id, pairs=pairs)
+        for one in supersessions:
+            await self.carry_links(tenant_id=tenant_id, old_id=one.old_id, new_id=one.new_id)
+
+    async def note_conflicts(self, suspicions: Sequence[Suspicion], *, tenant_id: str) -> None:
+        """Note pairs that may contradict each other."""
+        if suspicions:
+            pairs = [rows.suspicion_parameter(one) for one in suspicions]
+            await self._transaction.run("conflicts/note", tenant_id=tenant_id, pairs=pairs)
 
     async def carry_links(self, *, tenant_id: str, old_id: str, new_id: str) -> None:
         """Copy the links of a superseded memory to the one in its place."""

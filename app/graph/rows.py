@@ -1,15 +1,17 @@
 """Between rows and models: times, JSON text, vectors and scores take their form here and nowhere else."""
 
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from neo4j.vector import Vector as BoltVector
 
+from app.domain import history
 from app.domain import links as linking
 from app.domain import text as texts
-from app.domain.admission import Candidate
+from app.domain.admission import Candidate, Supersession, Suspicion
 from app.domain.links import CarriedFrom, Link
 from app.domain.models import (
     ApiKey,
@@ -26,6 +28,10 @@ from app.domain.models import (
 from app.domain.spaces import Space
 from app.graph.driver import Row
 
+_COMPARED_WORDS = 64
+"""Facts are short; of a longer text the first words say what it is about."""
+_NO_WORD = "0"
+"""Looked for in place of nothing, which the index cannot be asked for."""
 _EXPONENTS_FROM = 1e16
 """Where Python begins to write whole floats with an exponent."""
 
@@ -125,13 +131,16 @@ def vector_parameter(vector: Vector) -> BoltVector:
 
 
 def comparison_parameter(candidate: Candidate) -> Mapping[str, Any]:
-    """What a candidate is compared by."""
+    """What a candidate is compared by; `held_before` only for one that was told as past."""
+    one = candidate.memory
     return {
-        "id": candidate.memory.id,
-        "scope_id": candidate.memory.scope_id,
-        "team_id": candidate.memory.team_id,
-        "namespace": candidate.memory.namespace,
-        "content_hash": candidate.memory.content_hash,
+        "id": one.id,
+        "scope_id": one.scope_id,
+        "team_id": one.team_id,
+        "namespace": one.namespace,
+        "content_hash": one.content_hash,
+        "held_before": one.valid_from if one.valid_from < one.recorded_at else None,
+        "words": " ".join(texts.words(one.text)[:_COMPARED_WORDS]) or _NO_WORD,
         "vector": vector_parameter(candidate.vector),
     }
 
@@ -179,6 +188,25 @@ def passage_parameters(candidate: Candidate) -> Sequence[Mapping[str, Any]]:
         }
         for position, passage in enumerate(candidate.passages)
     ]
+
+
+def supersession_parameter(one: Supersession) -> Mapping[str, Any]:
+    """A supersession as it is written."""
+    return {
+        "old_id": one.old_id,
+        "new_id": one.new_id,
+        "reason": one.reason,
+        "evidence": history.evidence_lines(one.evidence),
+        "at": one.at,
+        "valid_to": one.valid_to,
+    }
+
+
+def suspicion_parameter(one: Suspicion) -> Mapping[str, Any]:
+    """A pair that may contradict each other, as it is written."""
+    # Made from the pair, so that a repeated transaction writes the same.
+    conflict_id = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{one.new_id} {one.old_id}"))
+    return {"old_id": one.old_id, "new_id": one.new_id, "id": conflict_id, "reason": one.reason, "at": one.at}
 
 
 def refresh_parameter(one: Memory) -> Mapping[str, Any]:

@@ -9,8 +9,10 @@ from app.graph import driver, failures, queries, schema
 from app.graph.access import AccessRecords
 from app.graph.agents import Agents
 from app.graph.config import GraphConfig
+from app.graph.conflicts import Conflicts
 from app.graph.driver import Database
 from app.graph.health import Health
+from app.graph.history import History
 from app.graph.links import Links
 from app.graph.memories import Memories
 from app.graph.migrations import Migrations, Report
@@ -19,6 +21,7 @@ from app.graph.scopes import Scopes
 from app.graph.search import Search
 from app.graph.spaces import Spaces
 from app.graph.teams import Teams
+from app.graph.tenant_settings import TenantSettingsRecords
 from app.ports import Clock
 
 
@@ -28,6 +31,8 @@ class GraphStore:
 
     memories: Memories
     search: Search
+    history: History
+    conflicts: Conflicts
     links: Links
     scopes: Scopes
     spaces: Spaces
@@ -35,6 +40,7 @@ class GraphStore:
     teams: Teams
     receipts: Receipts
     access: AccessRecords
+    tenant_settings: TenantSettingsRecords
     health: Health
     migrations: Migrations
 
@@ -66,6 +72,8 @@ def _store(database: Database, config: GraphConfig, clock: Clock) -> GraphStore:
     return GraphStore(
         memories=Memories(database),
         search=Search(database),
+        history=History(database),
+        conflicts=Conflicts(database),
         links=Links(database),
         scopes=Scopes(database),
         spaces=Spaces(database),
@@ -73,6 +81,7 @@ def _store(database: Database, config: GraphConfig, clock: Clock) -> GraphStore:
         teams=Teams(database),
         receipts=Receipts(database),
         access=AccessRecords(database),
+        tenant_settings=TenantSettingsRecords(database),
         health=Health(database=database, migrations=migrations),
         migrations=migrations,
     )

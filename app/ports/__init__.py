@@ -7,8 +7,10 @@ Stores raise `Unavailable` when the database cannot be reached; the rest is said
 from app.ports.access import AccessStore
 from app.ports.agents import AgentStore
 from app.ports.clock import Clock
+from app.ports.conflicts import ConflictListing, ConflictPage, ConflictStore, ResolvedConflict
 from app.ports.embedder import Embedder
 from app.ports.health import DatabaseHealth, ReadinessCheck
+from app.ports.history import HistoryStore
 from app.ports.links import FoundLinks, LinkQuery, LinkStore
 from app.ports.memories import Listing, MemoryStore, MemoryTransaction
 from app.ports.once import Once, ReceiptStore
@@ -16,14 +18,19 @@ from app.ports.scopes import ScopeStore
 from app.ports.search import LeastFadedQuery, MemorySearch, NearestQuery
 from app.ports.spaces import SpaceStore
 from app.ports.teams import TeamStore
+from app.ports.tenant_settings import TenantSettingsStore
 
 __all__ = [
     "AccessStore",
     "AgentStore",
     "Clock",
+    "ConflictListing",
+    "ConflictPage",
+    "ConflictStore",
     "DatabaseHealth",
     "Embedder",
     "FoundLinks",
+    "HistoryStore",
     "LeastFadedQuery",
     "LinkQuery",
     "LinkStore",
@@ -35,7 +42,9 @@ __all__ = [
     "Once",
     "ReadinessCheck",
     "ReceiptStore",
+    "ResolvedConflict",
     "ScopeStore",
     "SpaceStore",
     "TeamStore",
+    "TenantSettingsStore",
 ]

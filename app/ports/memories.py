@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from app.domain.admission import Candidate
+from app.domain.admission import Candidate, Supersession, Suspicion
 from app.domain.models import Memory, MemoryPage, Neighbour, Scope, Visibility
 from app.ports.once import Once
 
@@ -40,9 +40,10 @@ class MemoryTransaction(Protocol):
     ) -> Mapping[str, Sequence[Neighbour]]:
         """The stored memories to compare with, by the candidate's id.
 
-        These are the active memories beside the candidate with its content hash (cosine 1), and the
-        `limit` nearest by vector; each memory once. Beside a candidate lies its scope; beside one shared
-        with a team, what all authors share with the team in that namespace.
+        These are the active memories beside the candidate with its content hash (cosine 1), the `limit`
+        nearest by vector, and half as many that share most words; each memory once, nearest first. Beside a
+        candidate lies its scope; beside one shared with a team, what all authors share with the team in
+        that namespace. A candidate of the past is also compared with history of the same words and time.
         """
         ...
 
@@ -58,6 +59,14 @@ class MemoryTransaction(Protocol):
 
     async def refresh(self, memories: Sequence[Memory], *, tenant_id: str) -> None:
         """Write `refreshed_at`, `metadata` and `version` of stored memories."""
+        ...
+
+    async def supersede(self, supersessions: Sequence[Supersession], *, tenant_id: str) -> None:
+        """Make memories the history of others, in this order, and carry their links over. Idempotent."""
+        ...
+
+    async def note_conflicts(self, suspicions: Sequence[Suspicion], *, tenant_id: str) -> None:
+        """Note pairs that may contradict each other; a pair that is noted already stays as it is."""
         ...
 
     async def carry_links(self, *, tenant_id: str, old_id: str, new_id: str) -> None:
@@ -78,6 +87,10 @@ class MemoryStore(Protocol):
 
         Raises: Repeated.
         """
+        ...
+
+    async def compared(self, candidate: Candidate, *, tenant_id: str, limit: int) -> Sequence[Neighbour]:
+        """What `MemoryTransaction.compare` finds for this candidate now; nothing is locked or written."""
         ...
 
     async def get(self, *, tenant_id: str, memory_id: str) -> Memory | None:

@@ -4,29 +4,39 @@ from dataclasses import dataclass
 
 from app.services.access import Access
 from app.services.agents import Agents
+from app.services.conflicts import Conflicts
 from app.services.connect import Connect
 from app.services.health import Health
+from app.services.history import History
 from app.services.invitations import Invitations
 from app.services.memories import Memories
+from app.services.preview import Preview
 from app.services.recall import Recall
 from app.services.receipts import Receipts
 from app.services.remember import Remember
+from app.services.restore import Restore
 from app.services.signup import Signup
 from app.services.spaces import Spaces
 from app.services.teams import Teams
+from app.services.tenant_settings import SettingsByTenant
 from app.services.traverse import Traverse
 
 __all__ = [
     "Access",
     "Agents",
+    "Conflicts",
     "Connect",
     "Health",
+    "History",
     "Invitations",
     "Memories",
+    "Preview",
     "Recall",
     "Receipts",
     "Remember",
+    "Restore",
     "Services",
+    "SettingsByTenant",
     "Signup",
     "Spaces",
     "Teams",
@@ -41,6 +51,10 @@ class Services:
     remember: Remember
     recall: Recall
     memories: Memories
+    history: History
+    restore: Restore
+    preview: Preview
+    conflicts: Conflicts
     spaces: Spaces
     agents: Agents
     teams: Teams
@@ -49,5 +63,6 @@ class Services:
     traverse: Traverse
     receipts: Receipts
     access: Access
+    tenant_settings: SettingsByTenant
     signup: Signup
     health: Health

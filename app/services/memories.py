@@ -73,6 +73,10 @@ class Memories:
         if memory is None:
             raise NotFound("Memory not found")
         predecessors = await self.store.predecessors(tenant_id=tenant_id, memory_id=memory_id)
+        return self.detail(memory, predecessors)
+
+    def detail(self, memory: Memory, predecessors: Sequence[Memory]) -> MemoryDetail:
+        """The memory with its decay as it is now."""
         age = decay.age_days(refreshed_at=memory.refreshed_at, now=self.clock.now())
         faded = self.decay.at(importance=memory.importance, age_days=age)
         return MemoryDetail(memory=memory, decay=faded, predecessors=predecessors)

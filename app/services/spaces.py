@@ -9,9 +9,8 @@ import uuid6
 from app.domain import admission, passages
 from app.domain import scope as scopes
 from app.domain import text as texts
-from app.domain.admission import Candidate, Plan, Room
+from app.domain.admission import Candidate, Judge, Plan, Room
 from app.domain.calibration import Curve
-from app.domain.judge import JudgePolicy
 from app.domain.models import JsonObject, JsonValue, Memory, Neighbour, Vector
 from app.domain.passages import Passage
 from app.domain.spaces import Space, SpaceSize
@@ -91,7 +90,7 @@ class Spaces:
     search_index: MemorySearch
     embedder: Embedder
     clock: Clock
-    policy: JudgePolicy
+    judge: Judge
     curve: Curve
     memory_limit: int | None
 
@@ -188,7 +187,7 @@ class Spaces:
         tenant_id = candidate.memory.tenant_id
         room = await self._room(transaction, tenant_id)
         known = await transaction.compare([candidate], tenant_id=tenant_id, limit=_COMPARED_NEIGHBOURS)
-        return admission.plan([candidate], known=known, policy=self.policy, room=room)
+        return admission.plan([candidate], known=known, judge=self.judge, room=room)
 
     async def _room(self, transaction: MemoryTransaction, tenant_id: str) -> Room | None:
         if self.memory_limit is None:

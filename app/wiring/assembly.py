@@ -1,24 +1,34 @@
 """Joins the use cases to parts that are open; the one place that knows them all."""
 
+from dataclasses import replace
+from functools import partial
+
 from pydantic import SecretStr
 
 from app import embedding
+from app.domain import judge as judging
+from app.domain.admission import Judge
 from app.domain.decay import DecayPolicy
-from app.domain.judge import JudgePolicy
+from app.domain.judge import JudgeKind, JudgePolicy, Opinion
 from app.domain.ranking import BlendPolicy
 from app.graph.store import GraphStore
 from app.ports import Clock, Embedder
 from app.services import (
     Access,
     Agents,
+    Conflicts,
     Connect,
     Health,
+    History,
     Invitations,
     Memories,
+    Preview,
     Recall,
     Receipts,
     Remember,
+    Restore,
     Services,
+    SettingsByTenant,
     Signup,
     Spaces,
     Teams,
@@ -32,8 +42,10 @@ def assemble(settings: Settings, *, graph: GraphStore, embedder: Embedder, clock
     """The use cases over parts that are open."""
     access, teams = access_of(settings, graph, clock), Teams(store=graph.teams, clock=clock)
     scoping = _scoping(settings, graph)
+    memories = _memories(settings, graph, clock, scoping)
+    remember = _remember(settings, graph, embedder, clock, scoping)
     return Services(
-        remember=_remember(settings, graph, embedder, clock, scoping),
+        remember=remember,
         recall=Recall(
             search_index=graph.search,
             embedder=embedder,
@@ -41,13 +53,16 @@ def assemble(settings: Settings, *, graph: GraphStore, embedder: Embedder, clock
             scoping=scoping,
             policy=BlendPolicy(decay=_decay(settings)),
         ),
-        memories=Memories(
-            store=graph.memories,
-            scoping=scoping,
-            clock=clock,
-            decay=_decay(settings),
-            memory_limit=settings.memory_limit,
+        memories=memories,
+        history=History(store=graph.history),
+        restore=Restore(
+            store=graph.history, memories=memories, clock=clock, memory_limit=settings.memory_limit
         ),
+        preview=Preview(
+            remember=remember,
+            compare_all=partial(judging.compare_all, policy=_policy(settings), opinion=_opinion(settings)),
+        ),
+        conflicts=Conflicts(store=graph.conflicts, embedder=embedder, clock=clock),
         spaces=_spaces(settings, graph, embedder, clock),
         agents=Agents(store=graph.agents, clock=clock),
         teams=teams,
@@ -56,6 +71,7 @@ def assemble(settings: Settings, *, graph: GraphStore, embedder: Embedder, clock
         traverse=Traverse(links=graph.links),
         receipts=Receipts(store=graph.receipts, clock=clock),
         access=access,
+        tenant_settings=SettingsByTenant(store=graph.tenant_settings),
         signup=Signup(access=access, is_open=settings.signup),
         health=Health(database=graph.health, embedder=embedder),
     )
@@ -63,6 +79,16 @@ def assemble(settings: Settings, *, graph: GraphStore, embedder: Embedder, clock
 
 def _decay(settings: Settings) -> DecayPolicy:
     return DecayPolicy(curve=settings.decay)
+
+
+def _memories(settings: Settings, graph: GraphStore, clock: Clock, scoping: Scoping) -> Memories:
+    return Memories(
+        store=graph.memories,
+        scoping=scoping,
+        clock=clock,
+        decay=_decay(settings),
+        memory_limit=settings.memory_limit,
+    )
 
 
 def _scoping(settings: Settings, graph: GraphStore) -> Scoping:
@@ -74,6 +100,22 @@ def _scoping(settings: Settings, graph: GraphStore) -> Scoping:
     )
 
 
+def _judge(settings: Settings) -> Judge:
+    return partial(judging.decide, policy=_policy(settings), opinion=_opinion(settings))
+
+
+def _opinion(settings: Settings) -> Opinion:
+    return judging.no_opinion if settings.judge is JudgeKind.SIMILARITY else judging.compare
+
+
+def _policy(settings: Settings) -> JudgePolicy:
+    return JudgePolicy(
+        duplicate_cosine=settings.duplicate_cosine,
+        replace_cosine=settings.replace_cosine,
+        suspicious_cosine=settings.suspicious_cosine,
+    )
+
+
 def _remember(
     settings: Settings, graph: GraphStore, embedder: Embedder, clock: Clock, scoping: Scoping
 ) -> Remember:
@@ -82,7 +124,8 @@ def _remember(
         embedder=embedder,
         clock=clock,
         scoping=scoping,
-        policy=JudgePolicy(duplicate_cosine=settings.duplicate_cosine),
+        settings=graph.tenant_settings,
+        judge=_judge(settings),
         memory_limit=settings.memory_limit,
     )
 
@@ -94,7 +137,7 @@ def _spaces(settings: Settings, graph: GraphStore, embedder: Embedder, clock: Cl
         search_index=graph.search,
         embedder=embedder,
         clock=clock,
-        policy=JudgePolicy(duplicate_cosine=settings.duplicate_cosine, merges_fuller=False),
+        judge=partial(judging.judge, policy=replace(_policy(settings), merges_fuller=False)),
         curve=embedding.curve_of(embedder.model),
         memory_limit=settings.memory_limit,
     )

@@ -1,9 +1,10 @@
-// For many candidates at once: the memories beside them with the same words, and the nearest by vector.
+// For many candidates: the memories beside them that say the same, lie nearest by vector, or share most words.
 // access: read
-// params: tenant_id, candidates, beam, limit
+// params: tenant_id, candidates, beam, limit, word_limit
 // returns: found
 // Beside a candidate lies its scope; beside one shared with a team, what all its authors share in the namespace.
-// A memory found both ways comes twice. The index is asked for `beam` hits and cut to `limit`: asked for no
+// The words and scopes are plain terms, so nothing in them is taken for syntax; the fact that a new one
+// contradicts is often not among the nearest. What was told as past is known again as history. A memory found both ways comes twice. The index is asked for `beam` hits and cut to `limit`: asked for no
 // more than it returns, it is too often wrong. What a repeated transaction wrote before is not compared
 // with itself.
 // One row with a list: the driver takes longer to receive a row than Neo4j to find it.
@@ -11,7 +12,7 @@ CYPHER 25
 UNWIND $candidates AS candidate
 WITH candidate, CASE
   WHEN candidate.team_id IS NULL THEN [candidate.scope_id]
-  ELSE COLLECT {
+  ELSE [candidate.scope_id] + COLLECT {
     MATCH (scope:Scope)
     WHERE scope.tenant_id = $tenant_id
       AND scope.team_id = candidate.team_id
@@ -24,7 +25,10 @@ CALL (candidate, scope_ids) {
   USING INDEX memory:Memory(scope_id, content_hash)
   WHERE memory.scope_id IN scope_ids
     AND memory.content_hash = candidate.content_hash
-    AND memory.status = 'active'
+    AND (
+      memory.status = 'active'
+      OR (memory.status = 'superseded' AND memory.valid_from = candidate.held_before)
+    )
   RETURN memory, 1.0 AS index_score
   UNION ALL
   MATCH (hit:Memory|Passage)
@@ -36,6 +40,18 @@ CALL (candidate, scope_ids) {
   WITH hit, index_score ORDER BY index_score DESC, hit.id LIMIT $limit
   MATCH (hit)-[:PART_OF*0..1]->(memory:Memory)
   RETURN memory, index_score
+  UNION ALL
+  CALL db.index.fulltext.queryNodes(
+    'memory_text',
+    '+scope_id:(' + reduce(ids = '', scope_id IN scope_ids | ids + ' ' + scope_id) + ')'
+      + ' +text:(' + candidate.words + ')',
+    {limit: 5 * $limit}
+  ) YIELD node AS hit, score
+  WITH hit, score
+  WHERE hit.status = 'active' AND hit.scope_id IN scope_ids
+  WITH hit ORDER BY score DESC, hit.id LIMIT $word_limit
+  MATCH (hit)-[:PART_OF*0..1]->(memory:Memory)
+  RETURN memory, vector.similarity.cosine(hit.embedding, candidate.vector) AS index_score
 }
 WITH candidate.id AS candidate_id, memory, index_score
 WHERE memory.tenant_id = $tenant_id AND memory.id <> candidate_id

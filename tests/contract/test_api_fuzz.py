@@ -19,15 +19,21 @@ _FIELDS = (
     " created_at metadata include_team memories tenant_name tenant_id label"
     " from_memory_id to_memory_id relationship_type weight depth ids edges"
     " name owner_id description model system_prompt slug members role email added_by changed_by invited_by"
-    " arguments space text title top_k filter"
+    " arguments space text title top_k filter keep status on_conflict"
 ).split()
-_PLAUSIBLE = some.sampled_from(["u", "0.5", "1", "team", "private", "2026-05-01T09:30:00Z", 1, 0.5, True])
+_PLAUSIBLE = some.sampled_from(
+    ["u", "0.5", "1", "team", "both", "keep", "private", "2026-05-01T09:30:00Z", 1, 0.5, True]
+)
 _BODIES = some.dictionaries(some.sampled_from(_FIELDS), _PLAUSIBLE | _JSON) | _JSON
 _WRITES = [
     ("POST", "/v1/memories"),
     ("POST", "/v1/memories/batch"),
     ("POST", "/v1/memories/search"),
+    ("POST", "/v1/memories/judge"),
+    ("POST", "/v1/memories/some-id/restore"),
     ("PATCH", "/v1/memories/some-id"),
+    ("POST", "/v1/conflicts/x/resolve"),
+    ("PATCH", "/v1/settings"),
     ("POST", "/v1/graph/connect"),
     ("POST", "/v1/graph/connect/batch"),
     ("POST", "/v1/agents"),
@@ -52,6 +58,9 @@ _READS = [
     "/v1/memories/search",
     "/v1/users/u/context",
     "/v1/memories/x",
+    "/v1/memories/x/history",
+    "/v1/conflicts",
+    "/v1/settings",
     "/v1/graph/traverse/x",
     "/v1/graph/related/x",
     "/v1/graph/path",

@@ -91,13 +91,11 @@ def test_m6_a_city_is_stored(first: Run) -> None:
     assert first["deduplication"].shown[0]["action"] == "stored"
 
 
-@pytest.mark.xfail(reason="the judge does not know yet that one name can be the other more fully")
 def test_m7_the_same_city_more_fully_is_a_duplicate(first: Run) -> None:
     city, more_fully, _ = first["deduplication"].shown
     assert more_fully == {"action": "duplicate", "id": city["id"]}
 
 
-@pytest.mark.xfail(reason="the judge does not replace facts yet")
 def test_m8_another_city_replaces_the_first(first: Run) -> None:
     city, _, other = first["deduplication"].shown
     assert (other["action"], other["replaced_id"]) == ("replaced", city["id"])

@@ -1,5 +1,6 @@
 """Duplicates: storing the same again stores nothing, and different facts never merge."""
 
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -14,6 +15,7 @@ from app.domain.models import Neighbour
 from tests.unit.domain import making
 
 POLICY = JudgePolicy()
+JUDGE = partial(judging.judge, policy=POLICY)
 words = st.sampled_from(
     "likes the green tea coffee Anna Bob moved from to left right not never 7 8 9 two".split()
 )
@@ -43,9 +45,9 @@ def compared(new: list[Candidate], stored: list[Candidate]) -> dict[str, list[Ne
 
 @given(facts)
 def test_storing_the_same_group_again_creates_nothing(drawn: list[tuple[str, float]]):
-    first = admission.plan(candidates(drawn, prefix="a"), known={}, policy=POLICY)
+    first = admission.plan(candidates(drawn, prefix="a"), known={}, judge=JUDGE)
     again = candidates(drawn, prefix="b")
-    second = admission.plan(again, known=compared(again, list(first.created)), policy=POLICY)
+    second = admission.plan(again, known=compared(again, list(first.created)), judge=JUDGE)
 
     assert second.created == []
     assert all(isinstance(one, Admitted) and not one.stored for one in second.outcomes)
@@ -53,7 +55,7 @@ def test_storing_the_same_group_again_creates_nothing(drawn: list[tuple[str, flo
 
 @given(facts)
 def test_every_outcome_names_a_memory_that_exists_afterwards(drawn: list[tuple[str, float]]):
-    plan = admission.plan(candidates(drawn, prefix="a"), known={}, policy=POLICY)
+    plan = admission.plan(candidates(drawn, prefix="a"), known={}, judge=JUDGE)
     created = {one.memory.id for one in plan.created}
 
     assert {one.memory_id for one in plan.outcomes if isinstance(one, Admitted)} == created

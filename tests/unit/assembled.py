@@ -1,7 +1,10 @@
 """All use cases over dictionaries, joined as `app.wiring` joins them over the real parts."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
+from app.domain import judge as judging
+from app.domain.admission import Judge
 from app.domain.calibration import UNCALIBRATED
 from app.domain.decay import DecayPolicy
 from app.domain.judge import JudgePolicy
@@ -11,14 +14,19 @@ from app.ports import Embedder, MemorySearch
 from app.services import (
     Access,
     Agents,
+    Conflicts,
     Connect,
     Health,
+    History,
     Invitations,
     Memories,
+    Preview,
     Recall,
     Receipts,
     Remember,
+    Restore,
     Services,
+    SettingsByTenant,
     Signup,
     Spaces,
     Teams,
@@ -26,8 +34,11 @@ from app.services import (
 )
 from app.services.scoping import Scoping
 from tests.fake_access import InMemoryAccess
+from tests.fake_conflicts import InMemoryConflicts
+from tests.fake_history import InMemoryHistory
 from tests.fake_people import InMemoryAgents, InMemoryTeams
 from tests.fake_receipts import InMemoryReceipts
+from tests.fake_settings import InMemoryTenantSettings
 from tests.fake_spaces import InMemorySpaces
 from tests.fakes import FakeClock, FakeDatabaseHealth, InMemoryMemories
 
@@ -40,6 +51,7 @@ class World:
     receipts: InMemoryReceipts = field(default_factory=InMemoryReceipts)
     embedder: Embedder = field(default_factory=DeterministicEmbedder)
     database: FakeDatabaseHealth = field(default_factory=FakeDatabaseHealth)
+    judge: Judge = partial(judging.judge, policy=JudgePolicy())  # noqa: RUF009  # a pure function
     memory_limit: int | None = None
     given_memories: InMemoryMemories | None = None
     search_index: MemorySearch | None = None
@@ -49,16 +61,19 @@ class World:
     static_key: str | None = None
     setup_secret: str | None = None
     signup_is_open: bool = False
+    access: InMemoryAccess = field(default_factory=InMemoryAccess)
     memories: InMemoryMemories = field(init=False)
     agents: InMemoryAgents = field(init=False)
     teams: InMemoryTeams = field(init=False)
     scoping: Scoping = field(init=False)
+    settings_store: InMemoryTenantSettings = field(init=False)
 
     def __post_init__(self) -> None:
         """Open the stores."""
         self.memories = self.given_memories or InMemoryMemories(self.receipts)
         self.agents = InMemoryAgents(self.memories, self.receipts)
         self.teams = InMemoryTeams(self.memories, self.receipts)
+        self.settings_store = InMemoryTenantSettings(self.access)
         self.scoping = Scoping(
             agents=self.agents,
             teams=self.teams,
@@ -73,7 +88,8 @@ class World:
             embedder=self.embedder,
             clock=self.clock,
             scoping=self.scoping,
-            policy=JudgePolicy(),
+            settings=self.settings_store,
+            judge=self.judge,
             memory_limit=self.memory_limit,
         )
 
@@ -97,6 +113,22 @@ class World:
             memory_limit=self.memory_limit,
         )
 
+    def restore(self) -> Restore:
+        """Bringing memories back."""
+        return Restore(
+            store=InMemoryHistory(self.memories),
+            memories=self.single_memories(),
+            clock=self.clock,
+            memory_limit=self.memory_limit,
+        )
+
+    def preview(self) -> Preview:
+        """Saying what storing would do."""
+        return Preview(
+            remember=self.remember(),
+            compare_all=partial(judging.compare_all, policy=JudgePolicy()),
+        )
+
     def services(self) -> Services:
         """All of them."""
         access, teams = self._access(), Teams(store=self.teams, clock=self.clock)
@@ -105,6 +137,12 @@ class World:
             remember=self.remember(),
             recall=self.recall(),
             memories=self.single_memories(),
+            history=History(store=InMemoryHistory(self.memories)),
+            restore=self.restore(),
+            preview=self.preview(),
+            conflicts=Conflicts(
+                store=InMemoryConflicts(self.memories), embedder=self.embedder, clock=self.clock
+            ),
             spaces=self._spaces(),
             agents=Agents(store=self.agents, clock=self.clock),
             teams=teams,
@@ -113,13 +151,14 @@ class World:
             traverse=Traverse(links=links),
             receipts=Receipts(store=self.receipts, clock=self.clock),
             access=access,
+            tenant_settings=SettingsByTenant(store=self.settings_store),
             signup=Signup(access=access, is_open=self.signup_is_open),
             health=Health(database=self.database, embedder=self.embedder),
         )
 
     def _access(self) -> Access:
         return Access(
-            store=InMemoryAccess(),
+            store=self.access,
             memories=self.memories,
             clock=self.clock,
             static_key=self.static_key,
@@ -134,7 +173,7 @@ class World:
             search_index=self.search_index or self.memories,
             embedder=self.embedder,
             clock=self.clock,
-            policy=JudgePolicy(merges_fuller=False),
+            judge=partial(judging.judge, policy=JudgePolicy(merges_fuller=False)),
             curve=UNCALIBRATED,
             memory_limit=self.memory_limit,
         )

@@ -1,10 +1,21 @@
 """What an agent remembers, on the wire."""
 
-from typing import Annotated, Literal, Self, cast
+from typing import Annotated, Self, cast
 
 from pydantic import AliasChoices, BaseModel, Field
 
 from app.api.schemas.answer import Answer
+from app.api.schemas.outcomes import (
+    Explain,
+    OnConflictWanted,
+    Reason,
+    ReplacedId,
+    ReplacedIds,
+    WrittenAction,
+    reason_shown,
+    replaced_id,
+    written_action,
+)
 from app.api.schemas.values import (
     CreatedAt,
     Fact,
@@ -38,6 +49,8 @@ class AgentMemoryCreate(BaseModel):
         ),
     ] = None
     metadata: Annotated[Metadata, Field(default_factory=dict[str, object])]
+    on_conflict: OnConflictWanted = None
+    explain: Explain = False
 
     def draft(self, agent_id: str) -> Draft:
         """The same in the words of the services."""
@@ -49,6 +62,7 @@ class AgentMemoryCreate(BaseModel):
             source=agents.source_of(agent_id),
             agent_id=agent_id,
             created_at=self.created_at,
+            on_conflict=self.on_conflict,
             metadata=cast(JsonObject, self.metadata),
         )
 
@@ -56,16 +70,25 @@ class AgentMemoryCreate(BaseModel):
 class AgentMemoryStored(Answer):
     """A new memory of an agent was written."""
 
-    action: Annotated[Literal["stored"], Field(description="What became of the fact.")] = "stored"
+    action: WrittenAction
     id: Annotated[str, Field(description="The new memory's id.")]
     agent_id: Annotated[str, Field(description="The agent that remembers it.")]
     namespace: Annotated[str, Field(description="The namespace it was stored in.")]
+    replaced_id: ReplacedId = None
+    replaced_ids: ReplacedIds
+    reason: Reason = None
 
     @classmethod
-    def of(cls, remembered: Remembered) -> Self:
-        """The answer for a stored fact."""
+    def of(cls, remembered: Remembered, *, explain: bool = False) -> Self:
+        """The answer for a fact that was written."""
         return cls(
-            id=remembered.memory_id, agent_id=remembered.agent_id or "", namespace=remembered.namespace
+            action=written_action(remembered),
+            id=remembered.memory_id,
+            agent_id=remembered.agent_id or "",
+            namespace=remembered.namespace,
+            replaced_id=replaced_id(remembered),
+            replaced_ids=list(remembered.replaced_ids),
+            reason=reason_shown(remembered, explain=explain),
         )
 
 

@@ -1,11 +1,13 @@
 """Many facts in one request: each item is judged on its own and has its own outcome."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from app.api.schemas.answer import Answer
-from app.api.schemas.memories import MemoryCreate
+from app.api.schemas.memories import MemoryCreate, MemoryDuplicate, MemoryStored
+from app.api.schemas.outcomes import Explain, Reason, ReplacedId, ReplacedIds, SharedTeamId, WrittenAction
+from app.services.remember import Remembered
 
 _INDEX = "The item's place in the request, from 0."
 
@@ -17,6 +19,7 @@ class BatchCreate(BaseModel):
         list[SkipValidation[MemoryCreate]],
         Field(min_length=1, max_length=500, description="1 to 500 items, each as for a single store."),
     ]
+    explain: Explain = False
 
 
 class ItemStored(Answer):
@@ -24,10 +27,19 @@ class ItemStored(Answer):
 
     index: Annotated[int, Field(description=_INDEX)]
     status: Annotated[Literal[201], Field(description="The status a single store would answer.")] = 201
-    action: Annotated[Literal["stored"], Field(description="What became of the fact.")] = "stored"
+    action: WrittenAction
     id: Annotated[str, Field(description="The new memory's id.")]
     source: Annotated[str, Field(description="The source it was stored with.")]
     namespace: Annotated[str, Field(description="The namespace it was stored in.")]
+    team_id: SharedTeamId = None
+    replaced_id: ReplacedId = None
+    replaced_ids: ReplacedIds
+    reason: Reason = None
+
+    @classmethod
+    def of(cls, index: int, remembered: Remembered, *, explain: bool) -> Self:
+        """The outcome of an item that was written."""
+        return cls(index=index, **MemoryStored.of(remembered, explain=explain).model_dump())
 
 
 class ItemDuplicate(Answer):
@@ -37,6 +49,12 @@ class ItemDuplicate(Answer):
     status: Annotated[Literal[200], Field(description="The status a single store would answer.")] = 200
     action: Annotated[Literal["duplicate"], Field(description="What became of the fact.")] = "duplicate"
     id: Annotated[str, Field(description="The id of the memory that holds the fact.")]
+    reason: Reason = None
+
+    @classmethod
+    def of(cls, index: int, remembered: Remembered, *, explain: bool) -> Self:
+        """The outcome of an item that was known."""
+        return cls(index=index, **MemoryDuplicate.of(remembered, explain=explain).model_dump())
 
 
 class ItemRefused(Answer):

@@ -6,6 +6,18 @@ from typing import Annotated, Literal, Self, cast
 from pydantic import AliasChoices, BaseModel, Field
 
 from app.api.schemas.answer import Answer
+from app.api.schemas.outcomes import (
+    Explain,
+    OnConflictWanted,
+    Reason,
+    ReplacedId,
+    ReplacedIds,
+    SharedTeamId,
+    WrittenAction,
+    reason_shown,
+    replaced_id,
+    written_action,
+)
 from app.api.schemas.values import (
     CreatedAt,
     Fact,
@@ -49,6 +61,8 @@ class MemoryCreate(BaseModel):
         ),
     ] = None
     metadata: Annotated[Metadata, Field(default_factory=dict[str, object])]
+    on_conflict: OnConflictWanted = None
+    explain: Explain = False
 
     def draft(self) -> Draft:
         """The same in the words of the services. Raises: InvalidInput for a team without its id."""
@@ -64,6 +78,7 @@ class MemoryCreate(BaseModel):
             visibility=visibility,
             team_id=self.team_id if visibility is Visibility.TEAM else None,
             created_at=self.created_at,
+            on_conflict=self.on_conflict,
             metadata=cast(JsonObject, self.metadata),
         )
 
@@ -115,30 +130,30 @@ class MemoryListQuery(BaseModel):
         )
 
 
-def _is_absent(value: object) -> bool:
-    return value is None
-
-
 class MemoryStored(Answer):
     """A new memory was written."""
 
-    action: Annotated[Literal["stored"], Field(description="What became of the fact.")] = "stored"
+    action: WrittenAction
     id: Annotated[str, Field(description="The new memory's id.")]
     source: Annotated[str, Field(description="The source it was stored with.")]
     namespace: Annotated[str, Field(description="The namespace it was stored in.")]
-    team_id: Annotated[
-        str | None,
-        Field(description="The team it is shared with; left out where there is none.", exclude_if=_is_absent),
-    ] = None
+    team_id: SharedTeamId = None
+    replaced_id: ReplacedId = None
+    replaced_ids: ReplacedIds
+    reason: Reason = None
 
     @classmethod
-    def of(cls, remembered: Remembered) -> Self:
-        """The answer for a stored fact."""
+    def of(cls, remembered: Remembered, *, explain: bool = False) -> Self:
+        """The answer for a fact that was written."""
         return cls(
+            action=written_action(remembered),
             id=remembered.memory_id,
             source=remembered.source,
             namespace=remembered.namespace,
             team_id=remembered.team_id,
+            replaced_id=replaced_id(remembered),
+            replaced_ids=list(remembered.replaced_ids),
+            reason=reason_shown(remembered, explain=explain),
         )
 
 
@@ -147,6 +162,12 @@ class MemoryDuplicate(Answer):
 
     action: Annotated[Literal["duplicate"], Field(description="What became of the fact.")] = "duplicate"
     id: Annotated[str, Field(description="The id of the memory that holds the fact.")]
+    reason: Reason = None
+
+    @classmethod
+    def of(cls, remembered: Remembered, *, explain: bool = False) -> Self:
+        """The answer for a fact that was known."""
+        return cls(id=remembered.memory_id, reason=reason_shown(remembered, explain=explain))
 
 
 class MemoryListed(Answer):

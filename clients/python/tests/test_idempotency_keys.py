@@ -7,9 +7,10 @@ import httpx2
 import pytest
 
 from every_call import ONE_OF_EACH, SEARCHES
+from judgement_samples import RESOLVED
 from loci_client import IdempotencyMismatch, Loci, NewEdge, NewMemory
 from people_samples import ACCEPTED, AGENT, AGENT_STORED, INVITATION, MEMBER, TEAM
-from samples import EDGE, STORED, Act
+from samples import EDGE, MEMORY, STORED, Act
 from space_samples import TEXT
 from stand_ins import OpenClient, ScriptedService, answer, problem
 
@@ -36,6 +37,8 @@ KEYED: list[tuple[Keyed, object]] = [
     (lambda c, key: c.teams.add_member("t1", "bob", by="ann", idempotency_key=key), MEMBER),
     (lambda c, key: c.teams.invite("t1", "bob@example.org", by="ann", idempotency_key=key), INVITATION),
     (lambda c, key: c.teams.accept_invitation("only-once", "bob", idempotency_key=key), ACCEPTED),
+    (lambda c, key: c.restore("b2", idempotency_key=key), MEMORY),
+    (lambda c, key: c.resolve_conflict("k1", keep="both", idempotency_key=key), RESOLVED),
     (lambda c, key: c.spaces.store("notes", "A text", idempotency_key=key), TEXT),
 ]
 

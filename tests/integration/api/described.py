@@ -10,6 +10,7 @@ JsonObject = Mapping[str, Any]
 IDS = frozenset(
     """
     memory_id from_memory_id to_memory_id ids edge_id edges agent_id team_id member_id space token key_id
+    conflict_id
     """.split()
 )
 """Parameters and fields that name something by its id."""
@@ -19,10 +20,10 @@ SAMPLES: JsonObject = {
     "text": "Likes tea", "email": "ann@example.org", "invited_by": "ann", "role": "member",
     "added_by": "ann", "changed_by": "ann", "removed_by": "ann", "relationship_type": "with",
     "include_team": "true", "visibility": "team", "memories": [{"user_id": "ann", "fact": "Likes tea"}],
-    "arguments": {"user_id": "ann", "fact": "Likes tea"},
+    "arguments": {"user_id": "ann", "fact": "Likes tea"}, "on_conflict": "replace", "keep": "both",
 }  # fmt: skip
 """A value for each required field, and for the optional ones that make an id count."""
-_FORCED = frozenset({"include_team"})
+_FORCED = frozenset({"include_team", "keep"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,10 +65,15 @@ async def made(client: httpx2.AsyncClient, name: str) -> Tenant:
     agent = await _sent(client, "POST", "/v1/agents", json={"name": "Aide", "owner_id": "ann"})
     team = await _sent(client, "POST", "/v1/teams", json={"name": "Red", "slug": "red", "user_id": "ann"})
     space = await _sent(client, "POST", "/mcp/addMemory", json={"space": name, "text": "Likes tea"})
+    for city in ("Rome", "Oslo"):
+        fact = {"user_id": "bob", "fact": f"Lives in {city}", "on_conflict": "ask"}
+        await _sent(client, "POST", "/v1/memories", json=fact)
+    (conflict,) = (await _sent(client, "GET", "/v1/conflicts"))["conflicts"]
     ids = {
         "memory_id": first, "from_memory_id": first, "to_memory_id": third, "ids": first,
         "edges": edges(first, third), "edge_id": edge["id"], "agent_id": agent["id"],
         "team_id": team["id"], "space": space["space_id"],
+        "conflict_id": conflict["id"],
     }  # fmt: skip
     return Tenant(client=client, ids=ids, space_memory_id=space["id"])
 
@@ -163,5 +168,6 @@ async def _everything(tenant: Tenant) -> list[object]:
         f"/v1/memories/{tenant.ids['memory_id']}", f"/v1/graph/related/{tenant.ids['memory_id']}",
         f"/v1/agents/{tenant.ids['agent_id']}", f"/v1/teams/{tenant.ids['team_id']}",
         f"/mcp/memories/{tenant.space_memory_id}", "/spaces", "/v1/usage",
+        f"/v1/memories/{tenant.ids['memory_id']}/history", "/v1/conflicts", "/v1/settings",
     ]  # fmt: skip
     return [await _sent(tenant.client, "GET", path) for path in paths]

@@ -39,9 +39,18 @@ async def request_of(tenant: Tenant, operation: Operation) -> Made:
         invitation = await tenant.client.post(path, json=body)
         return operation.request({"token": invitation.json()["token"], "user_id": "eve"})
     own = {name: tenant.id_of(name, operation) for name in operation.ids}
+    if operation.path.endswith("/restore"):
+        own["memory_id"] = await deleted_memory(tenant)
     if operation.path.endswith("/members"):
         own["user_id"] = "bob"
     return operation.request({name: one for name, one in _GIVEN.items() if name in operation.required} | own)
+
+
+async def deleted_memory(tenant: Tenant) -> str:
+    stored = await tenant.client.post("/v1/memories", json={"user_id": "ann", "fact": "Skis in winter"})
+    memory_id = str(stored.json()["id"])
+    await tenant.client.delete(f"/v1/memories/{memory_id}")
+    return memory_id
 
 
 async def send(tenant: Tenant, request: Made, key: str, **changed: object) -> httpx2.Response:

@@ -4,11 +4,13 @@ import asyncio
 import dataclasses
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 import uuid6
 
 from app.domain import admission
+from app.domain import judge as judging
 from app.domain.admission import Admitted, Candidate
 from app.domain.judge import JudgePolicy
 from app.domain.models import Scope, Tenant, Vector
@@ -43,7 +45,9 @@ async def admit(
             used = await transaction.count_active(tenant_id=scope.tenant_id)
             room = admission.Room(limit=limit, used=used)
         known = await transaction.compare(candidates, tenant_id=scope.tenant_id, limit=5)
-        plan = admission.plan(candidates, known=known, policy=JudgePolicy(), room=room)
+        plan = admission.plan(
+            candidates, known=known, judge=partial(judging.judge, policy=JudgePolicy()), room=room
+        )
         await transaction.create(plan.created, tenant_id=scope.tenant_id, scopes=[scope])
         await transaction.refresh(plan.refreshed, tenant_id=scope.tenant_id)
         return plan.outcomes

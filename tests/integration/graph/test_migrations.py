@@ -19,7 +19,7 @@ from tests import remembered
 from tests.fakes import FakeClock
 from tests.raw_cypher import RawCypher
 
-_NEWEST = 8
+_NEWEST = 9
 
 
 def unheard(step: str) -> None:
@@ -78,6 +78,7 @@ async def test_an_empty_database_gets_every_file_once(empty: RawCypher, graph_co
         "Preparing the database: links",
         "Preparing the database: people",
         "Preparing the database: receipts",
+        "Preparing the database: conflicts",
     ]
     assert await migrate(graph_config) == []
     assert await ledger(empty) == [*range(1, _NEWEST + 1)]
@@ -166,8 +167,10 @@ async def test_a_database_of_a_newer_loci_is_refused(
     empty: RawCypher, graph_config: GraphConfig, own_files: Path
 ) -> None:
     await migrate(graph_config)
-    (own_files / "schema" / "0008_receipts.cypher").unlink()
-    with pytest.raises(IncompatibleStore, match=r"newer Loci \(schema 8, receipts\).*update Loci") as refused:
+    (own_files / "schema" / "0009_conflicts.cypher").unlink()
+    with pytest.raises(
+        IncompatibleStore, match=r"newer Loci \(schema 9, conflicts\).*update Loci"
+    ) as refused:
         await migrate(graph_config, directory=own_files)
     assert await schema_refusal(graph_config, own_files) == str(refused.value)
 
@@ -227,7 +230,7 @@ async def test_a_database_before_its_first_start_is_not_ready(empty: RawCypher, 
 
 async def test_a_description_names_server_schema_model_and_counts(graph: GraphStore) -> None:
     found = await graph.health.describe()
-    assert (found.edition, found.schema_version, found.newest_schema_version) == ("community", 8, 8)
+    assert (found.edition, found.schema_version, found.newest_schema_version) == ("community", 9, 9)
     assert found.version.startswith("2026.")
     assert found.embedding_model == remembered.MODEL
     assert set(found.index_states.values()) == {"ONLINE"}

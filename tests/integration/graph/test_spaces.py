@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import Counter
+from functools import partial
 
 import pytest
 
+from app.domain import judge as judging
 from app.domain.calibration import UNCALIBRATED
 from app.domain.judge import JudgePolicy
 from app.embedding import DeterministicEmbedder
@@ -28,7 +30,7 @@ def spaces_of(graph: GraphStore, *, memory_limit: int | None = None) -> Spaces:
         search_index=graph.search,
         embedder=DeterministicEmbedder(),
         clock=FakeClock(),
-        policy=JudgePolicy(merges_fuller=False),
+        judge=partial(judging.judge, policy=JudgePolicy(merges_fuller=False)),
         curve=UNCALIBRATED,
         memory_limit=memory_limit,
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 import numpy as np
 
 from app.domain import admission
+from app.domain import judge as judging
 from app.domain.admission import Admitted, Candidate, Plan, Room
 from app.domain.judge import JudgePolicy
 from app.domain.models import Neighbour
@@ -19,7 +21,9 @@ def planned(
     known: Mapping[str, Sequence[Neighbour]] | None = None,
     room: Room | None = None,
 ) -> Plan:
-    return admission.plan(candidates, known=known or {}, policy=JudgePolicy(), room=room)
+    return admission.plan(
+        candidates, known=known or {}, judge=partial(judging.judge, policy=JudgePolicy()), room=room
+    )
 
 
 def stored_flags(plan: Plan) -> list[bool | None]:

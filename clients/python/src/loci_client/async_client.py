@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import httpx2
 
-from loci_client import graph_calls, listing, memory_calls, tool_calls
+from loci_client import graph_calls, judgement_calls, listing, memory_calls, tool_calls
 from loci_client.async_resources import AsyncAgents, AsyncSpaces, AsyncTeams
 from loci_client.binding import awaited, iterating_async
 from loci_client.call import Call
@@ -51,6 +51,14 @@ class AsyncLoci:
     update = awaited(memory_calls.update)
     delete = awaited(memory_calls.delete)
     usage = awaited(memory_calls.usage)
+
+    judge = awaited(judgement_calls.judge)
+    history = awaited(judgement_calls.history)
+    restore = awaited(judgement_calls.restore)
+    list_conflicts = awaited(judgement_calls.list_conflicts)
+    resolve_conflict = awaited(judgement_calls.resolve_conflict)
+    settings = awaited(judgement_calls.settings)
+    change_settings = awaited(judgement_calls.change_settings)
 
     connect = awaited(graph_calls.connect)
     connect_many = awaited(graph_calls.connect_many)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import httpx2
 
-from loci_client import graph_calls, listing, memory_calls, tool_calls
+from loci_client import graph_calls, judgement_calls, listing, memory_calls, tool_calls
 from loci_client.binding import blocking, iterating
 from loci_client.blocking_resources import Agents, Spaces, Teams
 from loci_client.call import Call
@@ -50,6 +50,14 @@ class Loci:
     update = blocking(memory_calls.update)
     delete = blocking(memory_calls.delete)
     usage = blocking(memory_calls.usage)
+
+    judge = blocking(judgement_calls.judge)
+    history = blocking(judgement_calls.history)
+    restore = blocking(judgement_calls.restore)
+    list_conflicts = blocking(judgement_calls.list_conflicts)
+    resolve_conflict = blocking(judgement_calls.resolve_conflict)
+    settings = blocking(judgement_calls.settings)
+    change_settings = blocking(judgement_calls.change_settings)
 
     connect = blocking(graph_calls.connect)
     connect_many = blocking(graph_calls.connect_many)

@@ -7,6 +7,7 @@ from loci_client import decode, problems
 from loci_client.addresses import segment
 from loci_client.call import Call, body_of, nothing, parameters, wire_time
 from loci_client.errors import ApiError
+from loci_client.judgement_models import OnConflict
 from loci_client.models import (
     Context,
     FoundMemory,
@@ -30,12 +31,14 @@ def store(
     visibility: Visibility | None = None,
     created_at: datetime | None = None,
     metadata: Mapping[str, object] | None = None,
+    on_conflict: OnConflict | None = None,
     idempotency_key: str | None = None,
 ) -> Call[StoreResult]:
     """Remember a fact. `importance`, from 0 to 1, says how slowly it fades.
 
     With `team_id` it is shared with that team, of which the user must be a member. `created_at` is when the
-    fact began to hold, with a UTC offset. Raises: LociError.
+    fact began to hold, with a UTC offset; `on_conflict` what becomes of memories that it contradicts.
+    Raises: LociError.
     """
     memory = NewMemory(
         user_id=user_id,
@@ -47,6 +50,7 @@ def store(
         visibility=visibility,
         created_at=created_at,
         metadata=metadata,
+        on_conflict=on_conflict,
     )
     return Call(
         method="POST",
@@ -174,6 +178,7 @@ def _new(memory: NewMemory) -> dict[str, object]:
         visibility=memory.visibility,
         created_at=wire_time(memory.created_at),
         metadata=memory.metadata,
+        on_conflict=memory.on_conflict,
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from loci_client.judgement_models import OnConflict
+
 Visibility = Literal["private", "team"]
 
 
@@ -12,7 +14,8 @@ Visibility = Literal["private", "team"]
 class NewMemory:
     """A fact to remember, for `store_many`. What is left at None is decided by the service.
 
-    `importance` is from 0 to 1; `created_at`, when the fact began to hold, needs a UTC offset.
+    `importance` is from 0 to 1; `created_at`, when the fact began to hold, needs a UTC offset. `on_conflict`
+    says what becomes of memories that the fact contradicts.
     """
 
     user_id: str
@@ -24,6 +27,7 @@ class NewMemory:
     visibility: Visibility | None = None
     created_at: datetime | None = None
     metadata: Mapping[str, object] | None = None
+    on_conflict: OnConflict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,7 @@ class StoreResult:
     """What became of a fact: `action` is `stored`, `duplicate` or `replaced`.
 
     `id` names the memory that now holds the fact; after `replaced`, `replaced_id` names the first memory
-    that it took the place of, `replaced_ids` all of them.
+    that it took the place of, `replaced_ids` all of them. `reason` says why, in words.
     """
 
     action: str
@@ -42,6 +46,7 @@ class StoreResult:
     agent_id: str | None = None
     replaced_id: str | None = None
     replaced_ids: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

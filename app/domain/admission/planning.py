@@ -1,0 +1,167 @@
+"""Makes the plan: one candidate after the other, on working copies of what is stored."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from app.domain.admission.metadata import merged_metadata
+from app.domain.admission.values import (
+    Admitted,
+    Candidate,
+    Judge,
+    OnConflict,
+    Plan,
+    Room,
+    Supersession,
+    Suspicion,
+)
+from app.domain.judge import Comparison, Keep, Merge, Supersede
+from app.domain.models import Memory, MemoryStatus, Neighbour
+from app.errors import InvalidInput, LociError, QuotaExceeded
+
+_MOST_SUSPECTS = 3
+"""Of a fact that may contradict many others, the nearest say enough."""
+
+
+def plan(
+    candidates: Sequence[Candidate],
+    *,
+    known: Mapping[str, Sequence[Neighbour]],
+    judge: Judge,
+    room: Room | None = None,
+) -> Plan:
+    """Decide for each candidate in turn; `known` maps its id to the stored memories to compare with."""
+    draft = _Draft(known=known, judge=judge, room=room)
+    outcomes = [draft.admit(candidate) for candidate in candidates]
+    return Plan(
+        outcomes=outcomes,
+        created=list(draft.created.values()),
+        refreshed=list(draft.refreshed.values()),
+        superseded=draft.superseded,
+        suspected=draft.suspected,
+    )
+
+
+class _Draft:
+    """The plan while it is made: working copies of what was stored and of what would be."""
+
+    def __init__(self, *, known: Mapping[str, Sequence[Neighbour]], judge: Judge, room: Room | None) -> None:
+        self._known = known
+        self._judge = judge
+        self._room = room
+        self._history: set[str] = set()
+        self.created: dict[str, Candidate] = {}
+        self.refreshed: dict[str, Memory] = {}
+        self.superseded: list[Supersession] = []
+        self.suspected: list[Suspicion] = []
+
+    def admit(self, candidate: Candidate) -> Admitted | LociError:
+        among = {one.memory.id: one for one in self._compared(candidate)}
+        ruling = self._judge(candidate.memory.text, among=list(among.values()))
+        try:
+            match ruling:
+                case Keep(reason=reason, suspects=suspects):
+                    return self._store(candidate, reason, suspects=suspects)
+                case Merge(into=target, reason=reason):
+                    return self._merge(candidate, among[target].memory, reason)
+                case Supersede(targets=targets, reason=reason):
+                    contradicted = [among[one.memory_id].memory for one in targets]
+                    return self._contradict(candidate, targets, contradicted, reason)
+        except (InvalidInput, QuotaExceeded) as refusal:
+            return refusal
+
+    def _compared(self, candidate: Candidate) -> list[Neighbour]:
+        siblings = [
+            Neighbour(memory=other.memory, cosine=float(other.vector @ candidate.vector))
+            for other in self.created.values()
+            if _are_together(other.memory, candidate.memory)
+        ]
+        known = self._known.get(candidate.memory.id, ())
+        return [one for one in (*known, *siblings) if one.memory.id not in self._history]
+
+    def _store(self, candidate: Candidate, reason: str, *, suspects: Sequence[Comparison] = ()) -> Admitted:
+        self._make_room(1)
+        memory = candidate.memory
+        self.created[memory.id] = candidate
+        self.suspected += [
+            Suspicion(old_id=one.memory_id, new_id=memory.id, reason=one.reason, at=memory.recorded_at)
+            for one in suspects[:_MOST_SUSPECTS]
+        ]
+        return Admitted(memory_id=memory.id, stored=True, reason=reason)
+
+    def _contradict(
+        self,
+        candidate: Candidate,
+        targets: Sequence[Comparison],
+        contradicted: Sequence[Memory],
+        reason: str,
+    ) -> Admitted:
+        if candidate.on_conflict is not OnConflict.REPLACE:
+            noted = targets if candidate.on_conflict is OnConflict.ASK else ()
+            return self._store(candidate, f"kept beside what it contradicts: {reason}", suspects=noted)
+        pairs = list(zip(contradicted, targets, strict=True))
+        newer = [pair for pair in pairs if pair[0].valid_from > candidate.memory.valid_from]
+        older = [pair for pair in pairs if pair not in newer]
+        self._make_room((0 if newer else 1) - len(older))
+        self.created[candidate.memory.id] = candidate
+        for old, comparison in older:
+            self._supersede(old, candidate.memory, comparison)
+        if newer:
+            # What held earlier than what is known now is history from the start.
+            latest, comparison = max(newer, key=lambda pair: (pair[0].valid_from, pair[0].id))
+            self._supersede(candidate.memory, latest, comparison)
+        replaced = [old.id for old, _ in older]
+        return Admitted(memory_id=candidate.memory.id, stored=True, reason=reason, replaced_ids=replaced)
+
+    def _supersede(self, old: Memory, new: Memory, comparison: Comparison) -> None:
+        at = max(old.recorded_at, new.recorded_at)
+        self._history.add(old.id)
+        self.superseded.append(
+            Supersession(
+                old_id=old.id,
+                new_id=new.id,
+                reason=comparison.reason,
+                evidence=comparison.evidence,
+                at=at,
+                valid_to=new.valid_from,
+            )
+        )
+        if old.id in self.created:
+            pending = self.created[old.id]
+            history = dataclasses.replace(
+                pending.memory,
+                status=MemoryStatus.SUPERSEDED,
+                replaced_by=new.id,
+                valid_to=new.valid_from,
+                retired_at=at,
+            )
+            self.created[old.id] = dataclasses.replace(pending, memory=history)
+
+    def _merge(self, candidate: Candidate, stored: Memory, reason: str) -> Admitted:
+        current = self.refreshed.get(stored.id, stored)
+        again = dataclasses.replace(
+            current,
+            refreshed_at=max(current.refreshed_at, candidate.memory.refreshed_at),
+            metadata=merged_metadata(current.metadata, candidate.memory.metadata),
+            version=current.version + 1,
+        )
+        if stored.id in self.created:
+            pending = self.created[stored.id]
+            self.created[stored.id] = dataclasses.replace(pending, memory=again)
+        else:
+            self.refreshed[stored.id] = again
+        return Admitted(memory_id=stored.id, stored=False, reason=reason)
+
+    def _make_room(self, more: int) -> None:
+        room = self._room
+        if room is None:
+            return
+        used = room.used + len(self.created) - len(self._history)
+        if more > 0 and used + more > room.limit:
+            raise QuotaExceeded("Memory limit reached", limit=room.limit, used=used)
+
+
+def _are_together(one: Memory, other: Memory) -> bool:
+    # A team keeps a fact once, whoever of its authors shares it.
+    if one.team_id is not None and one.team_id == other.team_id:
+        return one.namespace == other.namespace
+    return one.scope_id == other.scope_id
