@@ -28,7 +28,7 @@ from app.domain.models import (
 from app.domain.spaces import Space
 from app.graph.driver import Row
 
-_COMPARED_WORDS = 64
+_COMPARED_TERMS = 200
 """Facts are short; of a longer text the first words say what it is about."""
 _NO_WORD = "0"
 """Looked for in place of nothing, which the index cannot be asked for."""
@@ -140,9 +140,21 @@ def comparison_parameter(candidate: Candidate) -> Mapping[str, Any]:
         "namespace": one.namespace,
         "content_hash": one.content_hash,
         "held_before": one.valid_from if one.valid_from < one.recorded_at else None,
-        "words": " ".join(texts.words(one.text)[:_COMPARED_WORDS]) or _NO_WORD,
+        "words": _compared_words(one.text),
         "vector": vector_parameter(candidate.vector),
     }
+
+
+def _compared_words(text: str) -> str:
+    """The first words of a text, as plain terms of the full-text index."""
+    room, kept = _COMPARED_TERMS, list[str]()
+    for word in texts.words(text):
+        # The index cuts scripts without spaces into single letters, each a term of its own.
+        kept.append(word if word.isascii() else word[:room])
+        room -= 1 if word.isascii() else len(kept[-1])
+        if room <= 0:
+            break
+    return " ".join(kept) or _NO_WORD
 
 
 def creation_parameter(candidate: Candidate) -> Mapping[str, Any]:

@@ -3,10 +3,10 @@
 // params: tenant_id, candidates, beam, limit, word_limit
 // returns: found
 // Beside a candidate lies its scope; beside one shared with a team, what all its authors share in the namespace.
-// The words and scopes are plain terms, so nothing in them is taken for syntax; the fact that a new one
-// contradicts is often not among the nearest. What was told as past is known again as history. A memory found both ways comes twice. The index is asked for `beam` hits and cut to `limit`: asked for no
-// more than it returns, it is too often wrong. What a repeated transaction wrote before is not compared
-// with itself.
+// The words and scopes are plain terms, so nothing in them is taken for syntax, and few enough for one query; the
+// fact that a new one contradicts is often not among the nearest. What was told as past is known again as history.
+// A memory found both ways comes twice. The index is asked for `beam` hits and cut to `limit`: asked for no more
+// than it returns, it is too often wrong. What a repeated transaction wrote before is not compared with itself.
 // One row with a list: the driver takes longer to receive a row than Neo4j to find it.
 CYPHER 25
 UNWIND $candidates AS candidate
@@ -43,7 +43,7 @@ CALL (candidate, scope_ids) {
   UNION ALL
   CALL db.index.fulltext.queryNodes(
     'memory_text',
-    '+scope_id:(' + reduce(ids = '', scope_id IN scope_ids | ids + ' ' + scope_id) + ')'
+    '+scope_id:(' + reduce(ids = '', scope_id IN scope_ids[..500] | ids + ' ' + scope_id) + ')'
       + ' +text:(' + candidate.words + ')',
     {limit: 5 * $limit}
   ) YIELD node AS hit, score

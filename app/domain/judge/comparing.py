@@ -9,6 +9,7 @@ from app.domain.judge import (
     comparison,
     denial,
     endings,
+    instances,
     lexicon,
     pairing,
     retelling,
@@ -79,6 +80,8 @@ def compare(old: str, new: str) -> Finding:
         return Verdict.SAME, "the same words, written otherwise"
     if not (is_prose(old) and is_prose(new)):
         return Verdict.DIFFERENT, "not both are plain English statements"
+    if instances.are_two(old, new):
+        return Verdict.DIFFERENT, "each of them tells of its own number"
     several = clauses(new)
     if len(several) > 1:
         for clause in several:
