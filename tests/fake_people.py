@@ -63,7 +63,8 @@ class InMemoryAgents:
         return True
 
     async def is_member_id(self, *, tenant_id: str, user_id: str) -> bool:
-        return any(user_id in naming.user_ids(one) for one in self._of(tenant_id))
+        slug = naming.slug_in(user_id)
+        return any(user_id == one.id or naming.slug(one.name) == slug for one in self._of(tenant_id))
 
     def has(self, scope: Scope) -> bool:
         """Whether the agent of an agent's scope is there."""
@@ -98,6 +99,9 @@ class InMemoryTeams:
             return None
         members = sorted(self._members[tenant_id, team_id].values(), key=lambda one: (one.joined_at, one.id))
         return Roster(team=team, members=members)
+
+    async def exists(self, *, tenant_id: str, team_id: str) -> bool:
+        return (tenant_id, team_id) in self._teams
 
     async def all(self, *, tenant_id: str) -> Sequence[TeamSize]:
         found = [

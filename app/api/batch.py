@@ -1,12 +1,15 @@
 """The route that stores many facts at once."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 
 from app.api import answers, documented, refusals
 from app.api.deps import InSending, InServices, InTenant
 from app.api.routing import KeyedRoute
-from app.api.schemas.batch import BatchCreate, BatchResults, ItemDuplicate, ItemRefused, ItemStored
+from app.api.schemas.batch import BatchCreate, BatchResults, ItemDuplicate, ItemStored
 from app.api.schemas.memories import MemoryCreate
+from app.domain import batches
 from app.errors import LociError
 from app.services.remember import Action, Draft, Outcomes, Remembered
 
@@ -19,13 +22,12 @@ async def store_memories(
 ) -> Response:
     """Remember up to 500 facts; an item that is refused does not touch the others."""
     drafts = [_draft(item) for item in body.memories]
-    sound = [one for one in drafts if isinstance(one, Draft)]
+    sound = batches.sound(drafts)
+    shown = partial(_shown, explain=body.explain)
 
     def answer(outcomes: Outcomes) -> Response:
-        in_turn = iter(outcomes)
-        merged = [next(in_turn) if isinstance(one, Draft) else one for one in drafts]
-        results = [_item(index, one, request, body.explain) for index, one in enumerate(merged)]
-        return answers.json(BatchResults(results=results))
+        merged = batches.merged(drafts, outcomes)
+        return answers.json(BatchResults(results=refusals.beside(merged, request, shown=shown)))
 
     return await sending.answered(
         lambda once: services.remember.many(sound, tenant_id=tenant_id, once=once), by=answer
@@ -36,11 +38,7 @@ def _draft(item: object) -> Draft | LociError:
     return refusals.sound(lambda: MemoryCreate.model_validate(item).draft())
 
 
-def _item(
-    index: int, outcome: Remembered | LociError, request: Request, explain: bool
-) -> ItemStored | ItemDuplicate | ItemRefused:
-    if isinstance(outcome, LociError):
-        return refusals.item(index, outcome, request)
+def _shown(index: int, outcome: Remembered, *, explain: bool) -> ItemStored | ItemDuplicate:
     if outcome.action is Action.DUPLICATE:
         return ItemDuplicate.of(index, outcome, explain=explain)
     return ItemStored.of(index, outcome, explain=explain)

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -67,18 +66,6 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return _SEPARATED.sub("-", plain).strip("-")
-
-
-def user_ids(agent: Agent) -> Sequence[str]:
-    """The user ids under which an agent is a member of its tenant's teams without being added.
-
-    >>> from datetime import UTC
-    >>> now = datetime(2026, 5, 1, tzinfo=UTC)
-    >>> user_ids(Agent(id="4c", tenant_id="", name="CodeAssist", owner_id="", created_at=now, updated_at=now))
-    ['4c', 'agent-codeassist']
-    """
-    named = slug(agent.name)
-    return [agent.id, f"{_MEMBER_PREFIX}{named}"] if named else [agent.id]
 
 
 def slug_in(user_id: str) -> str | None:

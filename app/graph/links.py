@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from app.domain import batches
 from app.domain import links as linking
 from app.domain.links import Link
 from app.domain.models import Memory
@@ -21,8 +22,8 @@ class Links:
         self, link: Link, *, tenant_id: str, most_graph_types: int, once: Once[Link] | None = None
     ) -> Link:
         """Write a link between two active memories. Raises: NotFound, Conflict, InvalidInput, Repeated."""
-        many = None if once is None else once.of(_only)
-        return _only(
+        many: Once[Sequence[Link | LociError]] | None = None if once is None else once.of(batches.only)
+        return batches.only(
             await self.create_many([link], tenant_id=tenant_id, most_graph_types=most_graph_types, once=many)
         )
 
@@ -132,13 +133,6 @@ def _outcome(
 
 def _ends(link: Link) -> set[str]:
     return {link.from_memory_id, link.to_memory_id}
-
-
-def _only(outcomes: Sequence[Link | LociError]) -> Link:
-    (outcome,) = outcomes
-    if isinstance(outcome, LociError):
-        raise outcome
-    return outcome
 
 
 def _found(answer: Row) -> FoundLinks:

@@ -39,8 +39,8 @@ def load(directory: Path) -> Queries:
 def returned_names(statement: str) -> tuple[str, ...]:
     """The columns of the last RETURN clause, without its comments.
 
-    >>> returned_names("MATCH (n) RETURN n.id AS id, [n.a, n.b] AS pair, total ORDER BY id LIMIT 1")
-    ('id', 'pair', 'total')
+    >>> returned_names("… RETURN one AS first, [two, three] AS pair, total LIMIT 1")
+    ('first', 'pair', 'total')
     """
     clause = _LAST_RETURN.search(_without_subqueries(statement))
     if clause is None:

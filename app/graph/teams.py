@@ -37,6 +37,11 @@ class Teams:
         found = await self._database.read("teams/get", tenant_id=tenant_id, team_id=team_id)
         return people_rows.roster(found[0]) if found else None
 
+    async def exists(self, *, tenant_id: str, team_id: str) -> bool:
+        """Whether the tenant has that team."""
+        (answer,) = await self._database.read("teams/exists", tenant_id=tenant_id, team_id=team_id)
+        return answer["known"]
+
     async def all(self, *, tenant_id: str) -> Sequence[TeamSize]:
         """The teams of the tenant, oldest first, ties by id."""
         return [

@@ -34,5 +34,5 @@ class AgentStore(Protocol):
         ...
 
     async def is_member_id(self, *, tenant_id: str, user_id: str) -> bool:
-        """Whether an agent of the tenant goes by that user id (`app.domain.agents.user_ids`)."""
+        """Whether an agent of the tenant goes by that user id: its own id, or `agent-<slug>`."""
         ...

@@ -19,6 +19,10 @@ class TeamStore(Protocol):
         """The team with its explicit members."""
         ...
 
+    async def exists(self, *, tenant_id: str, team_id: str) -> bool:
+        """Whether the tenant has that team."""
+        ...
+
     async def all(self, *, tenant_id: str) -> Sequence[TeamSize]:
         """The teams of the tenant, oldest first, ties by id."""
         ...

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from app.domain import batches
 from app.domain import links as linking
 from app.domain.links import Link
 from app.domain.models import JsonObject, JsonValue
@@ -40,9 +41,7 @@ class Connect:
         Raises: InvalidInput, NotFound when either memory is not active, Conflict when it exists, Repeated,
         Unavailable.
         """
-        link = self._link(draft)
-        if isinstance(link, LociError):
-            raise link
+        link = batches.only([self._link(draft)])
         return await self.links.create(
             link, tenant_id=tenant_id, most_graph_types=self.most_graph_types, once=once
         )
@@ -52,11 +51,10 @@ class Connect:
     ) -> LinkOutcomes:
         """Write links in order, each with its own outcome. Raises: Repeated, Unavailable."""
         links = [self._link(draft) for draft in drafts]
-        sound = [one for one in links if isinstance(one, Link)]
+        sound = batches.sound(links)
 
         def outcomes(of_sound: LinkOutcomes) -> LinkOutcomes:
-            written = iter(of_sound)
-            return [next(written) if isinstance(one, Link) else one for one in links]
+            return batches.merged(links, of_sound)
 
         creating = None if once is None else once.of(outcomes)
         return outcomes(

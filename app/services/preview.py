@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain import admission
-from app.domain.admission import Admitted, Candidate, OnConflict, Plan
+from app.domain import admission, batches
+from app.domain.admission import Candidate, Plan
 from app.domain.judge import Comparison
 from app.domain.models import Memory, Neighbour
-from app.errors import LociError
 from app.services import remember as remembering
 from app.services.remember import Action, Draft, Remember
 
@@ -57,23 +56,12 @@ class Preview:
 
         Raises: InvalidInput, NotFound for an unknown team or agent, Forbidden, Unavailable.
         """
-        candidate = await self._candidate(draft, tenant_id)
+        candidate = await self.remember.candidate(draft, tenant_id=tenant_id)
         among = await self.remember.store.compared(
             candidate, tenant_id=tenant_id, limit=remembering.COMPARED_NEIGHBOURS
         )
         plan = admission.plan([candidate], known={candidate.memory.id: among}, judge=self.remember.judge)
         return _judgement(plan, candidate, self._compared(draft.text, among))
-
-    async def _candidate(self, draft: Draft, tenant_id: str) -> Candidate:
-        memory, _ = await self.remember.prepared(draft, tenant_id)
-        (vector,) = await self.remember.embedder.embed([memory.text])
-        on_conflict = await self._on_conflict(draft, tenant_id)
-        return Candidate(memory=memory, vector=vector, on_conflict=on_conflict)
-
-    async def _on_conflict(self, draft: Draft, tenant_id: str) -> OnConflict:
-        if draft.on_conflict is not None:
-            return draft.on_conflict
-        return (await self.remember.settings.get(tenant_id=tenant_id)).on_conflict
 
     def _compared(self, text: str, among: Sequence[Neighbour]) -> list[Compared]:
         by_id = {one.memory.id: one.memory for one in among}
@@ -84,21 +72,13 @@ class Preview:
 
 
 def _judgement(plan: Plan, candidate: Candidate, candidates: Sequence[Compared]) -> Judgement:
-    (outcome,) = plan.outcomes
-    if isinstance(outcome, LociError):
-        raise outcome
+    outcome = batches.only(plan.outcomes)
     newer = (one.new_id for one in plan.superseded if one.old_id == candidate.memory.id)
     return Judgement(
-        action=_action(outcome),
+        action=Action.of(outcome),
         memory_id=None if outcome.stored else outcome.memory_id,
         replaced_ids=outcome.replaced_ids,
         replaced_by=next(newer, None),
         reason=outcome.reason,
         candidates=candidates,
     )
-
-
-def _action(outcome: Admitted) -> Action:
-    if not outcome.stored:
-        return Action.DUPLICATE
-    return Action.REPLACED if outcome.replaced_ids else Action.STORED

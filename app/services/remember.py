@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import uuid6
 
-from app.domain import admission
+from app.domain import admission, batches
 from app.domain import text as texts
 from app.domain.admission import Admitted, Candidate, Judge, OnConflict, Room
 from app.domain.models import JsonObject, JsonValue, Memory, Scope, Visibility
@@ -32,6 +32,13 @@ class Action(StrEnum):
     STORED = "stored"
     DUPLICATE = "duplicate"
     REPLACED = "replaced"
+
+    @classmethod
+    def of(cls, admitted: Admitted) -> "Action":
+        """What became of a fact that was admitted."""
+        if not admitted.stored:
+            return cls.DUPLICATE
+        return cls.REPLACED if admitted.replaced_ids else cls.STORED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +105,8 @@ class Remember:
         Raises: InvalidInput, NotFound for an unknown team or agent, Forbidden, QuotaExceeded, Repeated,
         Unavailable.
         """
-        many = await self.many([draft], tenant_id=tenant_id, once=None if once is None else once.of(_only))
-        return _only(many)
+        many: Once[Outcomes] | None = None if once is None else once.of(batches.only)
+        return batches.only(await self.many([draft], tenant_id=tenant_id, once=many))
 
     async def many(
         self, drafts: Sequence[Draft], *, tenant_id: str, once: Once[Outcomes] | None = None
@@ -109,21 +116,22 @@ class Remember:
         Raises: Repeated; Unavailable. What was written by then stays; sent again, it is a duplicate.
         """
         prepared = await self._prepare_all(drafts, tenant_id)
-        sound = [one for one in prepared if isinstance(one, _Prepared)]
+        sound = batches.sound(prepared)
 
         def outcomes(of_sound: _Admissions) -> Outcomes:
-            admitted = iter(of_sound)
-            return [one if isinstance(one, LociError) else _outcome(one, next(admitted)) for one in prepared]
+            return batches.merged(prepared, map(_outcome, sound, of_sound))
 
         admitting = None if once is None else once.of(outcomes)
         return outcomes(await self._admit_all(sound, tenant_id, admitting))
 
-    async def prepared(self, draft: Draft, tenant_id: str) -> tuple[Memory, Scope]:
-        """The memory as it would be stored, and where. Raises: as for storing it."""
-        (prepared,) = await self._prepare_all([draft], tenant_id)
-        if isinstance(prepared, LociError):
-            raise prepared
-        return prepared.memory, prepared.scope
+    async def candidate(self, draft: Draft, *, tenant_id: str) -> Candidate:
+        """What would be compared with the stored memories, were the draft stored now.
+
+        Raises: InvalidInput, NotFound for an unknown team or agent, Forbidden, Unavailable.
+        """
+        prepared = batches.only(await self._prepare_all([draft], tenant_id))
+        (candidate,) = await self._embed([prepared])
+        return candidate
 
     async def _prepare_all(self, drafts: Sequence[Draft], tenant_id: str) -> list[_Prepared | LociError]:
         authorships = [_authorship(draft, tenant_id) for draft in drafts]
@@ -265,19 +273,12 @@ def _memory(draft: Draft, scope: Scope, now: datetime) -> Memory:
     )
 
 
-def _only(outcomes: Outcomes) -> Remembered:
-    (outcome,) = outcomes
-    if isinstance(outcome, LociError):
-        raise outcome
-    return outcome
-
-
 def _outcome(fact: _Prepared, admitted: Admitted | LociError) -> Remembered | LociError:
     if isinstance(admitted, LociError):
         return admitted
     return Remembered(
         memory_id=admitted.memory_id,
-        action=_action(admitted),
+        action=Action.of(admitted),
         replaced_ids=admitted.replaced_ids,
         reason=admitted.reason,
         source=fact.memory.source,
@@ -285,9 +286,3 @@ def _outcome(fact: _Prepared, admitted: Admitted | LociError) -> Remembered | Lo
         team_id=fact.memory.team_id,
         agent_id=fact.memory.agent_id,
     )
-
-
-def _action(admitted: Admitted) -> Action:
-    if not admitted.stored:
-        return Action.DUPLICATE
-    return Action.REPLACED if admitted.replaced_ids else Action.STORED

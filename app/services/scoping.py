@@ -107,7 +107,7 @@ class Scoping:
         explicit = await self.teams.role_of(tenant_id=tenant_id, team_id=team_id, user_id=user_id)
         if explicit is not None:
             return explicit
-        if await self.teams.get(tenant_id=tenant_id, team_id=team_id) is None:
+        if not await self.teams.exists(tenant_id=tenant_id, team_id=team_id):
             raise NotFound("Team not found")
         if self.implicit_agent_members and await self.agents.is_member_id(
             tenant_id=tenant_id, user_id=user_id

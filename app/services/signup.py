@@ -43,10 +43,6 @@ class Attempts:
         if len(self._by_address) > self.most_addresses:
             self._by_address.popitem(last=False)
 
-    def addresses(self) -> int:
-        """How many client addresses are remembered."""
-        return len(self._by_address)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signup:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import uuid6
 
-from app.domain import admission, passages
+from app.domain import admission, batches, passages
 from app.domain import scope as scopes
 from app.domain import text as texts
 from app.domain.admission import Candidate, Judge, Plan, Room
@@ -14,7 +14,7 @@ from app.domain.calibration import Curve
 from app.domain.models import JsonObject, JsonValue, Memory, Neighbour, Vector
 from app.domain.passages import Passage
 from app.domain.spaces import Space, SpaceSize
-from app.errors import LociError, NotFound
+from app.errors import NotFound
 from app.ports import (
     Clock,
     Embedder,
@@ -229,9 +229,7 @@ def _memory(draft: SpaceDraft, space: Space, *, memory_id: str, now: datetime) -
 
 
 def _added(plan: Plan, space: Space) -> Added:
-    (outcome,) = plan.outcomes
-    if isinstance(outcome, LociError):
-        raise outcome
+    outcome = batches.only(plan.outcomes)
     touched = [*(one.memory for one in plan.created), *plan.refreshed]
     (memory,) = (one for one in touched if one.id == outcome.memory_id)
     return Added(memory=memory, space=space, is_new=outcome.stored)

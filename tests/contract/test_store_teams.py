@@ -91,6 +91,11 @@ async def test_a_team_keeps_its_own_slug_and_cannot_take_anothers(stores: Stores
     assert (await roster(stores, team)).team == team
 
 
+async def test_whether_a_team_exists_is_known(stores: Stores, team: Team) -> None:
+    assert await stores.teams.exists(tenant_id=team.tenant_id, team_id=team.id)
+    assert not await stores.teams.exists(tenant_id=team.tenant_id, team_id="none")
+
+
 async def test_the_role_of_a_member_is_known(stores: Stores, team: Team) -> None:
     of_team = {"tenant_id": team.tenant_id, "team_id": team.id}
     assert await stores.teams.role_of(**of_team, user_id="sri") is Role.ADMIN
@@ -164,6 +169,7 @@ async def test_one_of_two_admins_may_go(stores: Stores, team: Team) -> None:
 async def test_no_method_shows_or_changes_a_team_of_another_tenant(stores: Stores, team: Team) -> None:
     foreign = {"tenant_id": "another tenant", "team_id": team.id}
     assert await stores.teams.get(**foreign) is None
+    assert not await stores.teams.exists(**foreign)
     assert await stores.teams.all(tenant_id="another tenant") == []
     assert await stores.teams.update(**foreign, name="Mine", slug=None) is None
     assert not await stores.teams.delete(**foreign)

@@ -30,11 +30,6 @@ class Alignment:
     old: tuple[Token, ...]
     new: tuple[Token, ...]
 
-    @property
-    def weakest(self) -> Likeness:
-        """The least agreement among the pairs."""
-        return min((likeness for _, _, likeness in self.pairs), default=Likeness.EQUAL)
-
 
 def align(old: Sequence[Token], new: Sequence[Token], *, least: Likeness = Likeness.SYNONYM) -> Alignment:
     """Pair the words of two statements, the closest first; each word is used once."""

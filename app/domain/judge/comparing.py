@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from app.domain.judge import (
     altering,
-    comparison,
     denial,
     endings,
     instances,
@@ -210,8 +209,3 @@ def _squashed(text: str) -> str:
     plain = clean(text).casefold()
     plain = re.sub(r"[\s'\",;:.!?()\[\]…]+(?!\d)", "", plain)
     return re.sub(r"(?<=\w)-(?=[^\W\d])", "", plain)
-
-
-def careful(old: str, new: str) -> bool:
-    """Whether two texts agree in all that an encoder overlooks; see `comparison`."""
-    return comparison.agree(old, new)

@@ -71,6 +71,7 @@ _INDEXES = {
     "agents/is_member_id": {"Agent(tenant_id, id)", "Agent(tenant_id, slug)"},
     "teams/create": {"Team(tenant_id, slug)"},
     "teams/get": {"Team(tenant_id, id)"},
+    "teams/exists": {"Team(tenant_id, id)"},
     "teams/all": {"Team(tenant_id, id)"},
     "teams/update": {"Team(tenant_id, id)", "Team(tenant_id, slug)"},
     "teams/delete": {"Team(tenant_id, id)"},
