@@ -92,6 +92,11 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(
         default=None, description="A local directory or hub name of another sentence-transformers model."
     )
+    reranker_model: str | None = Field(
+        default=None,
+        description="A local directory or hub name of a cross-encoder that reads the best hits of recall once"
+        " more; none if unset.",
+    )
     memory_limit: int | None = Field(
         default=None, ge=1, description="How many active memories a tenant may hold; no limit if unset."
     )
@@ -103,7 +108,8 @@ class Settings(BaseSettings):
     )
     judge: JudgeKind = Field(
         default=JudgeKind.FACTS,
-        description="What decides on a new fact: `facts` compares statements, `similarity` cosines alone.",
+        description="What decides on a new fact: `facts` compares statements, `similarity` cosines alone,"
+        " `off` keeps every fact but one with the words of another.",
     )
     duplicate_cosine: float = Field(
         default=0.985, gt=0, le=1, description="Cosine from which two alike facts are one."

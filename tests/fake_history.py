@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from app.domain import history
+from app.domain import admission, history
 from app.domain.history import HistoryEntry, Replacement, Restoration
 from app.domain.models import FOREVER, Memory, MemoryStatus
 from app.errors import Conflict, NotFound, QuotaExceeded
@@ -55,6 +55,7 @@ def refuse_same_words(records: Records, memory: Memory, *, besides: Sequence[str
         if (
             other.content_hash == memory.content_hash
             and other.id not in besides
+            and admission.are_comparable(other, memory)
             and _room(other) == _room(memory)
         ):
             raise Conflict("An active memory says the same already", existing_id=other.id)

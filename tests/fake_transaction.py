@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from app.domain import text as texts
 from app.domain.admission import Candidate, Supersession, Suspicion
+from app.domain.conversations import Sequel, Tails
 from app.domain.links import Link
 from app.domain.models import Memory, MemoryStatus, Neighbour, Scope, Vector
+from app.domain.passages import Passage
 from app.errors import NotFound
-from tests import fake_links
+from tests import fake_conversations, fake_links
 
 
 @dataclass
@@ -25,6 +27,11 @@ class Records:
         default_factory=dict[tuple[str, str], Supersession]
     )
     links: dict[tuple[str, str], Link] = field(default_factory=dict[tuple[str, str], Link])
+    sequels: set[Sequel] = field(default_factory=set[Sequel])
+    windows: dict[tuple[str, str], Passage] = field(default_factory=dict[tuple[str, str], Passage])
+    entities: dict[tuple[str, str], Sequence[str]] = field(
+        default_factory=dict[tuple[str, str], Sequence[str]]
+    )
 
     def copy(self) -> "Records":
         return Records(
@@ -35,6 +42,9 @@ class Records:
             conflicts=dict(self.conflicts),
             superseded=dict(self.superseded),
             links=dict(self.links),
+            sequels=set(self.sequels),
+            windows=dict(self.windows),
+            entities=dict(self.entities),
         )
 
     def add_scope(self, scope: Scope) -> None:
@@ -54,7 +64,15 @@ class Records:
         return sorted(found, key=lambda one: (-one.cosine, one.memory.id))[:limit]
 
     def _cosine(self, memory: Memory, vector: Vector) -> float:
-        return max(float(one @ vector) for one in self.vectors[memory.tenant_id, memory.id])
+        key = (memory.tenant_id, memory.id)
+        vectors = [*self.vectors[key], *(self.windows[key].vector for _ in range(key in self.windows))]
+        return max(float(one @ vector) for one in vectors)
+
+    def remove_windows(self, turn: Memory) -> None:
+        """Remove the windows that hold the text of a turn."""
+        of_tenant = [one for one in self.memories.values() if one.tenant_id == turn.tenant_id]
+        for near_id in fake_conversations.neighbourhood(of_tenant, self.sequels, turn):
+            self.windows.pop((turn.tenant_id, near_id), None)
 
 
 class InMemoryTransaction:
@@ -74,11 +92,19 @@ class InMemoryTransaction:
     ) -> Mapping[str, Sequence[Neighbour]]:
         return {one.memory.id: self._compared(one, tenant_id, limit) for one in candidates}
 
+    async def tails(self, memories: Sequence[Memory], *, tenant_id: str) -> Tails:
+        of_tenant = [one for one in self.records.memories.values() if one.tenant_id == tenant_id]
+        return fake_conversations.tails(of_tenant, self.records.sequels, memories)
+
     def _compared(self, candidate: Candidate, tenant_id: str, limit: int) -> list[Neighbour]:
+        if candidate.memory.conversation_id is not None:
+            return fake_conversations.said_then(self.records.active(tenant_id), candidate.memory)
         others = [
             one
             for one in self.records.active(tenant_id)
-            if self._room_of(one) == self._room_of(candidate.memory) and one.id != candidate.memory.id
+            if self._room_of(one) == self._room_of(candidate.memory)
+            and one.id != candidate.memory.id
+            and one.conversation_id is None
         ]
         near = self.records.neighbours(others, candidate.vector, limit)
         wanted = set(texts.words(candidate.memory.text))
@@ -124,6 +150,15 @@ class InMemoryTransaction:
             key = (tenant_id, one.memory.id)
             self.records.memories.setdefault(key, one.memory)
             self.records.vectors.setdefault(key, [one.vector, *(part.vector for part in one.passages)])
+
+    async def name_entities(self, candidates: Sequence[Candidate], *, tenant_id: str) -> None:
+        self.records.entities |= {(tenant_id, one.memory.id): one.entities for one in candidates}
+
+    async def continue_conversations(
+        self, sequels: Sequence[Sequel], *, windows: Mapping[str, Passage], tenant_id: str
+    ) -> None:
+        self.records.sequels |= set(sequels)
+        self.records.windows |= {(tenant_id, turn_id): one for turn_id, one in windows.items()}
 
     async def refresh(self, memories: Sequence[Memory], *, tenant_id: str) -> None:
         for one in memories:

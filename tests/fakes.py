@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from app.domain import filters
 from app.domain.admission import Candidate, Supersession
+from app.domain.conversations import Tails
 from app.domain.judge.decision import Evidence
 from app.domain.models import (
     Memory,
@@ -17,9 +18,11 @@ from app.domain.models import (
     Scope,
     Visibility,
 )
+from app.domain.recall import Lane
 from app.errors import Unavailable
 from app.ports import LeastFadedQuery, Listing, MemoryTransaction, NearestQuery, Once, ReadinessCheck
 from tests.fake_links import InMemoryLinks
+from tests.fake_recall import InMemoryRecallIndex
 from tests.fake_receipts import InMemoryReceipts
 from tests.fake_scopes import InMemoryScopes
 from tests.fake_transaction import InMemoryTransaction, Records, any_owner
@@ -58,6 +61,10 @@ class InMemoryMemories:
         """The scopes of these memories."""
         return InMemoryScopes(lambda: self._records.scopes.values())
 
+    def recall_index(self, *, failing: frozenset[Lane] = frozenset()) -> InMemoryRecallIndex:
+        """The lanes of recall over these memories."""
+        return InMemoryRecallIndex(lambda: self._records, failing=failing)
+
     def link_store(self) -> InMemoryLinks:
         """The links between these memories."""
         return InMemoryLinks(
@@ -81,6 +88,9 @@ class InMemoryMemories:
         reader = InMemoryTransaction(self._records)
         known = await reader.compare([candidate], tenant_id=tenant_id, limit=limit)
         return known[candidate.memory.id]
+
+    async def tails(self, memories: Sequence[Memory], *, tenant_id: str) -> Tails:
+        return await InMemoryTransaction(self._records).tails(memories, tenant_id=tenant_id)
 
     async def get(self, *, tenant_id: str, memory_id: str) -> Memory | None:
         one = self._records.memories.get((tenant_id, memory_id))
@@ -116,6 +126,7 @@ class InMemoryMemories:
         )
         if moved_to is not None:
             self._records.add_scope(moved_to)
+            self._records.remove_windows(one)
             changed = dataclasses.replace(
                 changed,
                 scope_id=moved_to.id,
@@ -129,6 +140,7 @@ class InMemoryMemories:
         one = self._records.memories.get((tenant_id, memory_id))
         if one is None or one.status is not MemoryStatus.ACTIVE:
             return False
+        self._records.remove_windows(one)
         for gone in self._history(tenant_id, memory_id):
             retired_at = at if gone.status is MemoryStatus.ACTIVE else gone.retired_at
             self._records.memories[tenant_id, gone.id] = dataclasses.replace(
@@ -164,6 +176,15 @@ class InMemoryMemories:
         for key, one in list(self._records.memories.items()):
             if one.tenant_id == tenant_id:
                 self._records.memories[key] = change(one)
+
+    def window_of(self, memory: Memory) -> str | None:
+        """The text of a turn's window."""
+        window = self._records.windows.get((memory.tenant_id, memory.id))
+        return None if window is None else window.text
+
+    def entities_of(self, memory: Memory) -> Sequence[str]:
+        """The names that came with a memory."""
+        return self._records.entities.get((memory.tenant_id, memory.id), ())
 
     def drop_scopes(self, tenant_id: str, *, owner_id: str) -> None:
         """Forget the scopes of a team or a space."""

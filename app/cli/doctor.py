@@ -48,6 +48,8 @@ def examine(settings: Settings, progress: Progress) -> Iterator[Finding]:
     model = None if isinstance(located, LociError) else located
     yield _disk(settings)
     yield _model(located)
+    if settings.reranker_model is not None:
+        yield _model(_located_reranker(settings.reranker_model), name="reranker")
     if settings.neo4j_uri is not None:
         yield findings.listening(settings.host, settings.port, loci_runs=False)
         yield from _database(settings, model, progress)
@@ -88,10 +90,17 @@ def _located(settings: Settings) -> ModelFiles | LociError:
         return error
 
 
-def _model(located: ModelFiles | LociError) -> Finding:
+def _located_reranker(model: str) -> ModelFiles | LociError:
+    try:
+        return embedding.locate_reranker(model)
+    except LociError as error:
+        return error
+
+
+def _model(located: ModelFiles | LociError, *, name: str = "model") -> Finding:
     if isinstance(located, LociError):
-        return Finding(name="model", ok=False, detail="not usable", remedy=str(located))
-    return Finding(name="model", ok=True, detail=f"{located.name}, SHA-256 {located.digest[:12]}…")
+        return Finding(name=name, ok=False, detail="not usable", remedy=str(located))
+    return Finding(name=name, ok=True, detail=f"{located.name}, SHA-256 {located.digest[:12]}…")
 
 
 def _disk(settings: Settings) -> Finding:

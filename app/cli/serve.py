@@ -35,6 +35,8 @@ def serve(
         if settings.embedding_model is not None:
             # A model that is not there is better known before a database is fetched and started.
             embedding.locate(settings.embedding_model)
+        if settings.reranker_model is not None:
+            embedding.locate_reranker(settings.reranker_model)
         if settings.neo4j_uri is None:
             # Here, and not in the event loop, so that Ctrl-C ends a long download at once.
             local_neo4j.prepare(wiring.local_config(settings), progress=progress)

@@ -69,7 +69,8 @@ class Memory:
 
     `valid_from`/`valid_to` say when the fact held (`created_at` on the wire is `valid_from`),
     `recorded_at`/`retired_at` when we learnt it and let it go; open ends are `FOREVER`.
-    Decay counts from `refreshed_at`. `importance` is in [0, 1].
+    Decay counts from `refreshed_at`. `importance` is in [0, 1]. A turn of a conversation has that one's id,
+    its own place in it from 0 (`turn`), and who said it, if that was told.
     """
 
     id: str
@@ -87,6 +88,9 @@ class Memory:
     metadata: JsonObject = field(default_factory=dict[str, JsonValue])
     caption: str = ""
     title: str = ""
+    speaker: str = ""
+    conversation_id: str | None = None
+    turn: int | None = None
     visibility: Visibility = Visibility.PRIVATE
     agent_id: str | None = None
     team_id: str | None = None

@@ -1,4 +1,4 @@
-"""Sentence embeddings behind `app.ports.Embedder`: `open_embedder` for the real model, a double for tests.
+"""Models behind ports: `open_embedder` for sentence embeddings, with a double for tests, `open_reranker`.
 
 This package alone knows torch, sentence-transformers and where model files lie. It knows nothing of
 memories, and it never goes to the network for the default model.
@@ -9,22 +9,26 @@ from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
-from app.embedding import encoder, weights
+from app.embedding import encoder, reranking, weights
 from app.embedding.batching import MicroBatcher
 from app.embedding.calibration import curve_of
 from app.embedding.deterministic import DeterministicEmbedder, at_cosine
 from app.embedding.queueing import BatchPolicy
+from app.embedding.reranking import RerankerPolicy
 from app.embedding.weights import ModelFiles
-from app.ports import Embedder
+from app.ports import Embedder, Reranker
 
 __all__ = [
     "BatchPolicy",
     "DeterministicEmbedder",
     "ModelFiles",
+    "RerankerPolicy",
     "at_cosine",
     "curve_of",
     "locate",
+    "locate_reranker",
     "open_embedder",
+    "open_reranker",
 ]
 
 
@@ -50,12 +54,39 @@ async def open_embedder(
         thread.shutdown(wait=False, cancel_futures=True)
 
 
+@asynccontextmanager
+async def open_reranker(*, model: str, policy: RerankerPolicy | None = None) -> AsyncGenerator[Reranker]:
+    """Load a cross-encoder, a folder or a name on the hub, in a thread of its own; close it at the end.
+
+    Raises: ModelInvalid.
+    """
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loci-reranking")
+    try:
+        loop = asyncio.get_running_loop()
+        scorer = await loop.run_in_executor(thread, lambda: reranking.load(locate_reranker(model)))
+        opened = reranking.QueuedReranker(scorer, thread=thread, policy=policy)
+        try:
+            yield opened
+        finally:
+            opened.close()
+    finally:
+        thread.shutdown(wait=False, cancel_futures=True)
+
+
 def locate(model: str | None) -> ModelFiles:
     """Find the files of a model as `open_embedder` would, and check them, without loading it.
 
     Raises: ModelInvalid.
     """
     return weights.chosen(model) if model else weights.bundled()
+
+
+def locate_reranker(model: str) -> ModelFiles:
+    """Find the files of a model as `open_reranker` would, and check them, without loading it.
+
+    Raises: ModelInvalid.
+    """
+    return weights.reranker(model)
 
 
 def _load(model: str | None) -> encoder.SentenceEncoder:

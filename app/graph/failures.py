@@ -24,6 +24,11 @@ _OUT_OF_TIME = frozenset(
     }
 )
 """What the server answers when it ended a statement or its wait for a lock; the driver repeats none."""
+_NO_INDEX = "Neo.ClientError.Schema.IndexNotFound"
+"""Said of an index that is filled, has failed, or was dropped."""
+_FAILED_PROCEDURE = "Neo.ClientError.Procedure.ProcedureCallFailed"
+_FULL_TEXT = "db.index.fulltext"
+"""Part of what is said of a full-text index in any of these states; to a procedure they are all one."""
 
 
 @contextmanager
@@ -40,7 +45,19 @@ def translated() -> Generator[None]:
     except Neo4jError as failure:
         if failure.is_retryable() or failure.code in _OUT_OF_TIME:
             raise Unavailable("The database did not answer in time; try again in a few seconds") from failure
+        if _is_of_an_index(failure):
+            raise Unavailable(
+                "An index of the database is missing or still being filled; try again in a minute, and start "
+                "Loci again if that does not help: it makes missing ones"
+            ) from failure
         raise
+
+
+def _is_of_an_index(failure: Neo4jError) -> bool:
+    said = failure.message or ""
+    return failure.code == _NO_INDEX or (
+        failure.code == _FAILED_PROCEDURE and _FULL_TEXT in said and "ParseException" not in said
+    )
 
 
 @contextmanager

@@ -51,7 +51,10 @@ class History:
 
 
 async def refuse_same_words(transaction: Transaction, memory: Memory, *, besides: Sequence[str] = ()) -> None:
-    """Nothing active beside the memory may have its words. Raises: Conflict, with the id of what has."""
+    """No active fact beside this one may say the same. Raises: Conflict, with the id of what does."""
+    if memory.conversation_id is not None:
+        # The same words may be said twice.
+        return
     found = await transaction.run(
         "history/same_words",
         tenant_id=memory.tenant_id,
@@ -59,6 +62,8 @@ async def refuse_same_words(transaction: Transaction, memory: Memory, *, besides
         team_id=memory.team_id,
         namespace=memory.namespace,
         content_hash=memory.content_hash,
+        title=memory.title if memory.space_id is None else None,
+        speaker=memory.speaker,
     )
     for row in found:
         if row["id"] not in besides:

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from app import ports
 from app.domain.admission import Candidate
+from app.domain.conversations import Tails
 from app.domain.models import Memory, MemoryPage, Neighbour, Scope
-from app.graph import memory_transaction, receipts, rows, scopes
+from app.graph import conversations, memory_transaction, receipts, rows, scopes
 from app.graph.driver import Database, Row, Transaction
 from app.graph.memory_transaction import MemoryTransaction
 from app.ports import Once
@@ -38,6 +39,14 @@ class Memories:
             return known[candidate.memory.id]
 
         return await self._database.read_transaction("judge", compare)
+
+    async def tails(self, memories: Sequence[Memory], *, tenant_id: str) -> Tails:
+        """How the conversations end that turns among these memories go on with."""
+        if all(one.conversation_id is None for one in memories):
+            return {}
+        return await self._database.read_transaction(
+            "tails", lambda transaction: conversations.tails(transaction, memories, tenant_id=tenant_id)
+        )
 
     async def get(self, *, tenant_id: str, memory_id: str) -> Memory | None:
         """The memory, active or superseded."""
@@ -101,6 +110,7 @@ class Memories:
 
         async def remove(transaction: Transaction) -> bool:
             await scopes.lock_of_memory(transaction, tenant_id=tenant_id, memory_id=memory_id)
+            await conversations.remove_windows(transaction, tenant_id=tenant_id, memory_id=memory_id)
             answer = await transaction.run("memories/delete", tenant_id=tenant_id, memory_id=memory_id, at=at)
             return any(row["deleted"] for row in answer)
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.admission import Candidate, Supersession, Suspicion
+from app.domain.conversations import Sequel, Tails
 from app.domain.models import Memory, Neighbour, Scope
-from app.graph import locks, rows
+from app.domain.passages import Passage
+from app.graph import conversations, entities, locks, rows
 from app.graph import scopes as scope_records
 from app.graph.driver import Transaction
 
@@ -34,6 +36,14 @@ class MemoryTransaction:
         self, candidates: Sequence[Candidate], *, tenant_id: str, limit: int
     ) -> Mapping[str, Sequence[Neighbour]]:
         """The stored memories to compare with, by the candidate's id; nearest first, then by id."""
+        facts = [one for one in candidates if one.memory.conversation_id is None]
+        turns = [one.memory for one in candidates if one.memory.conversation_id is not None]
+        known = await self._compare_facts(facts, tenant_id=tenant_id, limit=limit)
+        return {**known, **await conversations.said(self._transaction, turns, tenant_id=tenant_id)}
+
+    async def _compare_facts(
+        self, candidates: Sequence[Candidate], *, tenant_id: str, limit: int
+    ) -> Mapping[str, Sequence[Neighbour]]:
         if not candidates:
             return {}
         (answer,) = await self._transaction.run(
@@ -50,6 +60,10 @@ class MemoryTransaction:
             # Rows come best first, so the first of a memory found twice is the one to keep.
             known[row["candidate_id"]].setdefault(one.memory.id, one)
         return {candidate_id: list(by_id.values()) for candidate_id, by_id in known.items()}
+
+    async def tails(self, memories: Sequence[Memory], *, tenant_id: str) -> Tails:
+        """How the conversations end that turns among these memories go on with."""
+        return await conversations.tails(self._transaction, memories, tenant_id=tenant_id)
 
     async def count_active(self, *, tenant_id: str) -> int:
         """How many active memories the tenant has."""
@@ -78,6 +92,17 @@ class MemoryTransaction:
         passages = [row for one in candidates for row in rows.passage_parameters(one)]
         if passages:
             await self._transaction.run("memories/create_passages", tenant_id=tenant_id, passages=passages)
+
+    async def name_entities(self, candidates: Sequence[Candidate], *, tenant_id: str) -> None:
+        """Write the entities that these memories name, and link mentions both ways."""
+        await entities.name(self._transaction, candidates, tenant_id=tenant_id)
+
+    async def continue_conversations(
+        self, sequels: Sequence[Sequel], *, windows: Mapping[str, Passage], tenant_id: str
+    ) -> None:
+        """Write which turn was said after which, and the windows of turns."""
+        await conversations.join(self._transaction, sequels, tenant_id=tenant_id)
+        await conversations.write_windows(self._transaction, windows, tenant_id=tenant_id)
 
     async def refresh(self, memories: Sequence[Memory], *, tenant_id: str) -> None:
         """Write `refreshed_at`, `metadata` and `version`."""

@@ -123,7 +123,9 @@ class Migrations:
         # index that it owns, which has its name.
         applied = {row["version"] for row in await self._applied(self.database.read)}
         present = await self.index_states()
-        missing = [(file, _absent(file, present)) for file in self.files if file.version in applied]
+        made = [file for file in self.files if file.version in applied]
+        dropped = {name for file in made for name in file.drops}
+        missing = [(file, [name for name in _absent(file, present) if name not in dropped]) for file in made]
         return [(file, names) for file, names in missing if names]
 
     async def _check_model(self, model: EmbeddingModel) -> None:

@@ -12,12 +12,13 @@ from app.graph.cypher_files import Access, CypherFile, MalformedQuery
 
 _NAME = re.compile(r"schema/(\d{4})_(\w+)")
 _END_OF_STATEMENT = re.compile(r";\s*$", re.MULTILINE)
+_REMOVAL = re.compile(r"\bDROP\s+(?:CONSTRAINT|INDEX)\s+(\w+)\s+IF\s+EXISTS\b")
 _CREATION = re.compile(r"\bCREATE\s[^(]*?\b(?:CONSTRAINT|INDEX)\s+(\w+)\s+IF\s+NOT\s+EXISTS\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaFile:
-    """One step of the schema: `creates` names its constraints and indexes.
+    """One step of the schema: `creates` names its constraints and indexes, `drops` those of earlier steps.
 
     `checksum` is the SHA-256 of the file's text.
     """
@@ -25,6 +26,7 @@ class SchemaFile:
     version: int
     name: str
     creates: tuple[str, ...]
+    drops: tuple[str, ...]
     statements: tuple[LiteralString, ...]
     params: frozenset[str]
     checksum: str
@@ -64,6 +66,16 @@ def created_name(statement: str) -> str:
     return found.group(1)
 
 
+def dropped_name(statement: str) -> str | None:
+    """The constraint or index of an earlier step that a statement removes, if it does that.
+
+    >>> dropped_name("CYPHER 25 DROP INDEX by_age IF EXISTS")
+    'by_age'
+    """
+    found = _REMOVAL.search(statement)
+    return None if found is None else found.group(1)
+
+
 def _schema_file(file: CypherFile) -> SchemaFile:
     numbered = _NAME.fullmatch(file.name)
     if numbered is None:
@@ -74,7 +86,8 @@ def _schema_file(file: CypherFile) -> SchemaFile:
     return SchemaFile(
         version=int(numbered.group(1)),
         name=numbered.group(2),
-        creates=tuple(created_name(part) for part in parts),
+        creates=tuple(created_name(part) for part in parts if dropped_name(part) is None),
+        drops=tuple(name for part in parts if (name := dropped_name(part)) is not None),
         statements=tuple(cast("LiteralString", part) for part in parts),
         params=file.params,
         checksum=hashlib.sha256(file.text.replace("\r\n", "\n").encode()).hexdigest(),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.models import Scope, ScopeKind, Visibility
 from app.errors import NotFound
-from app.graph import locks, rows
+from app.graph import conversations, entities, locks, rows
 from app.graph.driver import Database, Transaction
 
 
@@ -51,6 +51,7 @@ async def lock_of_memory(
 async def move_memory(transaction: Transaction, memory_id: str, *, to: Scope) -> None:
     """Move an active memory into another scope; whoever calls this holds the locks of both."""
     await create(transaction, [to], tenant_id=to.tenant_id)
+    await conversations.remove_windows(transaction, tenant_id=to.tenant_id, memory_id=memory_id)
     visibility = Visibility.TEAM if to.kind is ScopeKind.TEAM else Visibility.PRIVATE
     await transaction.run(
         "scopes/move_memory",
@@ -60,6 +61,7 @@ async def move_memory(transaction: Transaction, memory_id: str, *, to: Scope) ->
         visibility=visibility.value,
         team_id=to.team_id,
     )
+    await entities.move(transaction, tenant_id=to.tenant_id, memory_id=memory_id, scope_id=to.id)
 
 
 async def create(transaction: Transaction, scopes: Sequence[Scope], *, tenant_id: str) -> None:

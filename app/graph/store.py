@@ -16,6 +16,7 @@ from app.graph.history import History
 from app.graph.links import Links
 from app.graph.memories import Memories
 from app.graph.migrations import Migrations, Report
+from app.graph.recall import RecallIndex
 from app.graph.receipts import Receipts
 from app.graph.scopes import Scopes
 from app.graph.search import Search
@@ -31,6 +32,7 @@ class GraphStore:
 
     memories: Memories
     search: Search
+    recall: RecallIndex
     history: History
     conflicts: Conflicts
     links: Links
@@ -72,6 +74,7 @@ def _store(database: Database, config: GraphConfig, clock: Clock) -> GraphStore:
     return GraphStore(
         memories=Memories(database),
         search=Search(database),
+        recall=RecallIndex(database),
         history=History(database),
         conflicts=Conflicts(database),
         links=Links(database),

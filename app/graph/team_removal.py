@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain import scope as scopes_of
 from app.domain.models import Scope
-from app.graph import locks, scopes
+from app.graph import entities, locks, scopes
 from app.graph.driver import Row, Transaction
 
 
@@ -32,6 +32,7 @@ async def _make_private(transaction: Transaction, shared: Sequence[Row], tenant_
     await scopes.create(transaction, private, tenant_id=tenant_id)
     moves = [{"from_id": row["id"], "to_id": scope.id} for row, scope in zip(shared, private, strict=True)]
     await transaction.run("teams/make_private", tenant_id=tenant_id, moves=moves)
+    await entities.carry(transaction, moves, tenant_id=tenant_id)
     scope_ids = [row["id"] for row in shared]
     await transaction.run("teams/delete_scopes", tenant_id=tenant_id, scope_ids=scope_ids)
 

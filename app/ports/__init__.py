@@ -14,6 +14,16 @@ from app.ports.history import HistoryStore
 from app.ports.links import FoundLinks, LinkQuery, LinkStore
 from app.ports.memories import Listing, MemoryStore, MemoryTransaction
 from app.ports.once import Once, ReceiptStore
+from app.ports.recall import (
+    CandidatesQuery,
+    ReachQuery,
+    RecallIndex,
+    ScanQuery,
+    VectorQuery,
+    WordsFound,
+    WordsQuery,
+)
+from app.ports.reranker import Reranker
 from app.ports.scopes import ScopeStore
 from app.ports.search import LeastFadedQuery, MemorySearch, NearestQuery
 from app.ports.spaces import SpaceStore
@@ -23,6 +33,7 @@ from app.ports.tenant_settings import TenantSettingsStore
 __all__ = [
     "AccessStore",
     "AgentStore",
+    "CandidatesQuery",
     "Clock",
     "ConflictListing",
     "ConflictPage",
@@ -40,11 +51,18 @@ __all__ = [
     "MemoryTransaction",
     "NearestQuery",
     "Once",
+    "ReachQuery",
     "ReadinessCheck",
+    "RecallIndex",
     "ReceiptStore",
+    "Reranker",
     "ResolvedConflict",
+    "ScanQuery",
     "ScopeStore",
     "SpaceStore",
     "TeamStore",
     "TenantSettingsStore",
+    "VectorQuery",
+    "WordsFound",
+    "WordsQuery",
 ]

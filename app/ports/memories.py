@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from app.domain.admission import Candidate, Supersession, Suspicion
+from app.domain.conversations import Sequel, Tails
 from app.domain.models import Memory, MemoryPage, Neighbour, Scope, Visibility
+from app.domain.passages import Passage
 from app.ports.once import Once
 
 T = TypeVar("T")
@@ -44,6 +46,15 @@ class MemoryTransaction(Protocol):
         nearest by vector, and half as many that share most words; each memory once, nearest first. Beside a
         candidate lies its scope; beside one shared with a team, what all authors share with the team in
         that namespace. A candidate of the past is also compared with history of the same words and time.
+        Turns of conversations are not among these. A candidate that is one is only compared with the active
+        turns of its conversation that have its words and the time it was said at, if it has one of its own.
+        """
+        ...
+
+    async def tails(self, memories: Sequence[Memory], *, tenant_id: str) -> Tails:
+        """How the conversations end that the turns among these memories go on with.
+
+        Whatever of these memories is stored already does not count, nor what came after it.
         """
         ...
 
@@ -55,6 +66,19 @@ class MemoryTransaction(Protocol):
         self, candidates: Sequence[Candidate], *, tenant_id: str, scopes: Sequence[Scope]
     ) -> None:
         """Write new memories with passages and vectors, and scopes where missing. Idempotent by id."""
+        ...
+
+    async def name_entities(self, candidates: Sequence[Candidate], *, tenant_id: str) -> None:
+        """Write the entities that these memories name, and link mentions both ways. Idempotent."""
+        ...
+
+    async def continue_conversations(
+        self, sequels: Sequence[Sequel], *, windows: Mapping[str, Passage], tenant_id: str
+    ) -> None:
+        """Write which turn was said after which, and the windows of turns, given by their ids. Idempotent.
+
+        A turn has one window; a new one takes the place of the one that it had.
+        """
         ...
 
     async def refresh(self, memories: Sequence[Memory], *, tenant_id: str) -> None:
@@ -93,6 +117,10 @@ class MemoryStore(Protocol):
         """What `MemoryTransaction.compare` finds for this candidate now; nothing is locked or written."""
         ...
 
+    async def tails(self, memories: Sequence[Memory], *, tenant_id: str) -> Tails:
+        """What `MemoryTransaction.tails` finds for these memories now; nothing is locked."""
+        ...
+
     async def get(self, *, tenant_id: str, memory_id: str) -> Memory | None:
         """The memory, active or superseded; None for deleted, unknown and foreign ids."""
         ...
@@ -114,10 +142,14 @@ class MemoryStore(Protocol):
     ) -> Memory | None:
         """Change what is not None of an active memory; None when there is no such active memory.
 
-        A memory moved to a team's scope is visible to the team, one moved to a user's is private.
+        A memory moved to a team's scope is visible to the team, one moved to a user's is private. The windows
+        that hold the text of a moved turn are removed.
         """
         ...
 
     async def delete(self, *, tenant_id: str, memory_id: str, at: datetime) -> bool:
-        """Delete an active memory with its whole history; False when there is no such active memory."""
+        """Delete an active memory with its whole history; False when there is no such active memory.
+
+        The windows that hold the text of a deleted turn are removed.
+        """
         ...

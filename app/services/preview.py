@@ -60,8 +60,12 @@ class Preview:
         among = await self.remember.store.compared(
             candidate, tenant_id=tenant_id, limit=remembering.COMPARED_NEIGHBOURS
         )
-        plan = admission.plan([candidate], known={candidate.memory.id: among}, judge=self.remember.judge)
-        return _judgement(plan, candidate, self._compared(draft.text, among))
+        tails = await self.remember.store.tails([candidate.memory], tenant_id=tenant_id)
+        plan = admission.plan(
+            [candidate], known={candidate.memory.id: among}, judge=self.remember.judge, tails=tails
+        )
+        comparable = [one for one in among if admission.are_comparable(one.memory, candidate.memory)]
+        return _judgement(plan, candidate, self._compared(draft.text, comparable))
 
     def _compared(self, text: str, among: Sequence[Neighbour]) -> list[Compared]:
         by_id = {one.memory.id: one.memory for one in among}

@@ -1,23 +1,23 @@
 """Storing: embed outside any transaction, then compare, decide and write inside one."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-import uuid6
-
-from app.domain import admission, batches
-from app.domain import text as texts
-from app.domain.admission import Admitted, Candidate, Judge, OnConflict, Room
-from app.domain.models import JsonObject, JsonValue, Memory, Scope, Visibility
-from app.errors import CallerError, InvalidInput, LociError
+from app.domain import admission, batches, conversations
+from app.domain.admission import Admitted, Candidate, Judge, OnConflict, Plan, Room
+from app.domain.conversations import Window
+from app.domain.models import Scope, Vector
+from app.domain.passages import Passage
+from app.errors import CallerError, LociError
 from app.ports import Clock, Embedder, MemoryStore, MemoryTransaction, Once, TenantSettingsStore
+from app.services import drafts, embedding_texts
+from app.services.drafts import Draft, Prepared
 from app.services.scoping import Authorship, Scoping
 
-_CLOCK_TOLERANCE = timedelta(minutes=5)
 COMPARED_NEIGHBOURS = 20
 """How many memories nearest by vector the judge looks at, and half as many by words.
 
@@ -42,27 +42,6 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A fact as a caller hands it in; `created_at` is when it began to hold, now if None.
-
-    `agent_id` files it with that agent, as does a source that names a registered one. Without
-    `on_conflict` the tenant's setting counts.
-    """
-
-    user_id: str
-    text: str
-    namespace: str = "default"
-    importance: float = 0.5
-    source: str = "api"
-    visibility: Visibility = Visibility.PRIVATE
-    team_id: str | None = None
-    agent_id: str | None = None
-    on_conflict: OnConflict | None = None
-    created_at: datetime | None = None
-    metadata: JsonObject = field(default_factory=dict[str, JsonValue])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """What became of a draft: the memory that now holds the fact, why, and what it took the place of."""
 
@@ -77,10 +56,12 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Prepared:
-    memory: Memory
-    scope: Scope
-    on_conflict: OnConflict | None
+class _Embedded:
+    """What is written in one transaction, and the vectors of the windows that it may need, by their texts."""
+
+    candidates: Sequence[Candidate]
+    scopes: Sequence[Scope]
+    windows: Mapping[str, Vector]
 
 
 Outcomes: TypeAlias = Sequence[Remembered | LociError]
@@ -130,16 +111,16 @@ class Remember:
         Raises: InvalidInput, NotFound for an unknown team or agent, Forbidden, Unavailable.
         """
         prepared = batches.only(await self._prepare_all([draft], tenant_id))
-        (candidate,) = await self._embed([prepared])
+        (candidate,) = (await self._embed([prepared])).candidates
         return candidate
 
-    async def _prepare_all(self, drafts: Sequence[Draft], tenant_id: str) -> list[_Prepared | LociError]:
-        authorships = [_authorship(draft, tenant_id) for draft in drafts]
+    async def _prepare_all(self, given: Sequence[Draft], tenant_id: str) -> list[Prepared | LociError]:
+        authorships = [drafts.authorship(draft, tenant_id=tenant_id) for draft in given]
         scopes = {one: await self._scope(one) for one in dict.fromkeys(authorships)}
         now = self.clock.now()
         return [
-            self._prepare(draft, scopes[authorship], now)
-            for draft, authorship in zip(drafts, authorships, strict=True)
+            _prepared(draft, scopes[authorship], now)
+            for draft, authorship in zip(given, authorships, strict=True)
         ]
 
     async def _scope(self, authorship: Authorship) -> Scope | LociError:
@@ -148,48 +129,50 @@ class Remember:
         except CallerError as refusal:
             return refusal
 
-    def _prepare(self, draft: Draft, scope: Scope | LociError, now: datetime) -> _Prepared | LociError:
-        if draft.created_at is not None and draft.created_at > now + _CLOCK_TOLERANCE:
-            reason = "created_at lies in the future; it may be at most 5 minutes ahead"
-            return InvalidInput(reason, fields={"created_at": reason})
-        if isinstance(scope, LociError):
-            return scope
-        return _Prepared(
-            memory=_memory(draft, scope, now),
-            scope=scope,
-            on_conflict=draft.on_conflict,
-        )
-
     async def _admit_all(
-        self, facts: Sequence[_Prepared], tenant_id: str, once: Once[_Admissions] | None
+        self, facts: Sequence[Prepared], tenant_id: str, once: Once[_Admissions] | None
     ) -> _Admissions:
         # The next group is embedded while the database writes this one: they use different cores. What is
         # answered once is one transaction, however large.
         size = _FACTS_PER_TRANSACTION if once is None else max(1, len(facts))
-        groups = [facts[start : start + size] for start in range(0, len(facts), size)]
-        embedded = [asyncio.ensure_future(self._embed(group)) for group in groups]
+        tails = await self.store.tails([one.memory for one in facts], tenant_id=tenant_id)
+        embedded: list[asyncio.Task[_Embedded]] = []
         try:
-            outcomes: list[Admitted | LociError] = []
-            for group, candidates in zip(groups, embedded, strict=True):
-                scopes = [one.scope for one in group]
-                outcomes += await self._admit(await candidates, scopes, tenant_id, once)
-            return outcomes
+            for start in range(0, len(facts), size):
+                group = facts[start : start + size]
+                turns, after = conversations.added((one.memory for one in group), tails=tails)
+                windows = conversations.windows(turns, tails=tails)
+                embedded.append(asyncio.create_task(self._embed(group, windows)))
+                tails = after
+            return [one for task in embedded for one in await self._admit(await task, tenant_id, once)]
         finally:
             for task in embedded:
                 task.cancel()
             await asyncio.gather(*embedded, return_exceptions=True)
 
-    async def _embed(self, facts: Sequence[_Prepared]) -> list[Candidate]:
+    async def _embed(self, facts: Sequence[Prepared], windows: Sequence[Window] = ()) -> _Embedded:
+        texts, around = [fact.memory.text for fact in facts], [one.text for one in windows]
         # Both at once; a failure of one leaves the other to end by itself, which changes nothing.
         vectors, otherwise = await asyncio.gather(
-            self.embedder.embed([fact.memory.text for fact in facts]), self._on_conflict(facts)
+            embedding_texts.vectors_of(texts, embedder=self.embedder, whole=around), self._on_conflict(facts)
         )
-        return [
-            Candidate(memory=fact.memory, vector=vector, on_conflict=fact.on_conflict or otherwise)
-            for fact, vector in zip(facts, vectors, strict=True)
+        candidates = [
+            Candidate(
+                memory=fact.memory,
+                vector=vectors[fact.memory.text],
+                passages=embedding_texts.parts(fact.memory.text, vectors=vectors),
+                entities=fact.entities,
+                on_conflict=fact.on_conflict or otherwise,
+            )
+            for fact in facts
         ]
+        return _Embedded(
+            candidates=candidates,
+            scopes=[fact.scope for fact in facts],
+            windows={text: vectors[text] for text in around},
+        )
 
-    async def _on_conflict(self, facts: Sequence[_Prepared]) -> OnConflict:
+    async def _on_conflict(self, facts: Sequence[Prepared]) -> OnConflict:
         """What the tenant has decided for facts that do not say."""
         undecided = [fact for fact in facts if fact.on_conflict is None]
         if not undecided:
@@ -197,26 +180,20 @@ class Remember:
         settings = await self.settings.get(tenant_id=undecided[0].memory.tenant_id)
         return settings.on_conflict
 
-    async def _admit(
-        self,
-        candidates: Sequence[Candidate],
-        scopes: Sequence[Scope],
-        tenant_id: str,
-        once: Once[_Admissions] | None,
-    ) -> _Admissions:
-        by_id = {scope.id: scope for scope in scopes}
-        lock_ids = sorted({scope.lock_id for scope in scopes})
+    async def _admit(self, group: _Embedded, tenant_id: str, once: Once[_Admissions] | None) -> _Admissions:
+        by_id = {scope.id: scope for scope in group.scopes}
+        lock_ids = sorted({scope.lock_id for scope in group.scopes})
 
         async def decide_and_apply(transaction: MemoryTransaction) -> _Admissions:
             room = await self._lock(transaction, lock_ids, tenant_id)
-            known = await transaction.compare(candidates, tenant_id=tenant_id, limit=COMPARED_NEIGHBOURS)
-            # In a thread: of a large group it takes a second, and other requests must not wait.
-            plan = await asyncio.to_thread(
-                admission.plan, candidates, known=known, judge=self.judge, room=room
-            )
+            plan = await self._plan(group.candidates, transaction, tenant_id, room)
             used = {candidate.memory.scope_id for candidate in plan.created}
             await transaction.create(
                 plan.created, tenant_id=tenant_id, scopes=[by_id[scope_id] for scope_id in sorted(used)]
+            )
+            await transaction.name_entities(plan.created, tenant_id=tenant_id)
+            await transaction.continue_conversations(
+                plan.sequels, windows=_windows(plan, group), tenant_id=tenant_id
             )
             await transaction.refresh(plan.refreshed, tenant_id=tenant_id)
             await transaction.supersede(plan.superseded, tenant_id=tenant_id)
@@ -224,6 +201,20 @@ class Remember:
             return plan.outcomes
 
         return await self.store.write(decide_and_apply, once=once)
+
+    async def _plan(
+        self,
+        candidates: Sequence[Candidate],
+        transaction: MemoryTransaction,
+        tenant_id: str,
+        room: Room | None,
+    ) -> Plan:
+        known = await transaction.compare(candidates, tenant_id=tenant_id, limit=COMPARED_NEIGHBOURS)
+        tails = await transaction.tails([one.memory for one in candidates], tenant_id=tenant_id)
+        # In a thread: of a large group it takes a second, and other requests must not wait.
+        return await asyncio.to_thread(
+            admission.plan, candidates, known=known, judge=self.judge, room=room, tails=tails
+        )
 
     async def _lock(
         self, transaction: MemoryTransaction, lock_ids: Sequence[str], tenant_id: str
@@ -238,42 +229,26 @@ class Remember:
         return Room(limit=self.memory_limit, used=used)
 
 
-def _authorship(draft: Draft, tenant_id: str) -> Authorship:
-    return Authorship(
-        tenant_id=tenant_id,
-        user_id=draft.user_id,
-        namespace=draft.namespace,
-        source=draft.source,
-        team_id=draft.team_id if draft.visibility is Visibility.TEAM else None,
-        agent_id=draft.agent_id,
-    )
+def _prepared(draft: Draft, scope: Scope | LociError, now: datetime) -> Prepared | LociError:
+    try:
+        drafts.check(draft, now=now)
+    except CallerError as refusal:
+        return refusal
+    return scope if isinstance(scope, LociError) else drafts.prepared(draft, scope, now=now)
 
 
-def _memory(draft: Draft, scope: Scope, now: datetime) -> Memory:
-    held_from = draft.created_at or now
-    return Memory(
-        # Time-ordered ids keep the order of arrival; made here, so that a retried write is the same.
-        id=str(uuid6.uuid7()),
-        tenant_id=scope.tenant_id,
-        scope_id=scope.id,
-        user_id=draft.user_id,
-        namespace=draft.namespace,
-        agent_id=scope.agent_id,
-        team_id=scope.team_id,
-        visibility=Visibility.PRIVATE if scope.team_id is None else Visibility.TEAM,
-        text=draft.text,
-        caption=texts.caption(draft.text),
-        content_hash=texts.content_hash(draft.text),
-        importance=draft.importance,
-        source=draft.source,
-        metadata=draft.metadata,
-        valid_from=held_from,
-        refreshed_at=held_from,
-        recorded_at=now,
-    )
+def _windows(plan: Plan, group: _Embedded) -> dict[str, Passage]:
+    # Embedded before the lock was taken. Where another writer went on with the conversation in between, a
+    # window would be another one now: then the turn has none until the next one comes, and nothing else is
+    # lost.
+    return {
+        one.memory_id: Passage(text=one.text, vector=group.windows[one.text])
+        for one in plan.windows
+        if one.text in group.windows
+    }
 
 
-def _outcome(fact: _Prepared, admitted: Admitted | LociError) -> Remembered | LociError:
+def _outcome(fact: Prepared, admitted: Admitted | LociError) -> Remembered | LociError:
     if isinstance(admitted, LociError):
         return admitted
     return Remembered(

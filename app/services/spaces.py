@@ -1,35 +1,33 @@
 """Memories in spaces: none ever replaces another, and a calibrated score without decay orders them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import uuid6
 
-from app.domain import admission, batches, passages
+from app.domain import admission, batches
 from app.domain import scope as scopes
 from app.domain import text as texts
 from app.domain.admission import Candidate, Judge, Plan, Room
 from app.domain.calibration import Curve
-from app.domain.models import JsonObject, JsonValue, Memory, Neighbour, Vector
-from app.domain.passages import Passage
+from app.domain.models import JsonObject, JsonValue, Memory
 from app.domain.spaces import Space, SpaceSize
 from app.errors import NotFound
 from app.ports import (
     Clock,
     Embedder,
     Listing,
-    MemorySearch,
     MemoryStore,
     MemoryTransaction,
     NearestQuery,
     Once,
     SpaceStore,
 )
+from app.services import embedding_texts
+from app.services.recall import Recall
 
 _COMPARED_NEIGHBOURS = 5
-_TEXTS_PER_EMBEDDING = 400
-_WIDENING = 4
 _SOURCE = "api"
 _IMPORTANCE = 0.5
 """What `/v1` gives a memory of which nothing else is said; on this surface nothing fades."""
@@ -87,7 +85,7 @@ class Spaces:
 
     spaces: SpaceStore
     memories: MemoryStore
-    search_index: MemorySearch
+    recall: Recall
     embedder: Embedder
     clock: Clock
     judge: Judge
@@ -100,14 +98,15 @@ class Spaces:
         Raises: InvalidInput when metadata outgrow their limit, QuotaExceeded, Repeated, Unavailable.
         """
         now = self.clock.now()
-        vector, parts = await self._embedded(draft.text)
+        vectors = await embedding_texts.vectors_of([draft.text], embedder=self.embedder)
+        parts = embedding_texts.parts(draft.text, vectors=vectors)
         # Ids are made here, so that a retried write is the same.
         new_space = Space(id=_new_id(), tenant_id=tenant_id, name=draft.space, created_at=now)
         memory_id = _new_id()
 
         async def decide_and_apply(transaction: MemoryTransaction, space: Space) -> Added:
             memory = _memory(draft, space, memory_id=memory_id, now=now)
-            candidate = Candidate(memory=memory, vector=vector, passages=parts)
+            candidate = Candidate(memory=memory, vector=vectors[draft.text], passages=parts)
             plan = await self._plan(candidate, transaction)
             scope = scopes.space_scope(tenant_id=tenant_id, space_id=space.id)
             await transaction.create(plan.created, tenant_id=tenant_id, scopes=[scope])
@@ -132,7 +131,7 @@ class Spaces:
             limit=2 * query.limit,
             metadata=query.metadata,
         )
-        found = await self._nearest(nearest, limit=query.limit)
+        found = await self.recall.nearest(nearest, limit=query.limit)
         scored = [
             ScoredMemory(memory=one.memory, space=space, score=self.curve.score(one.cosine)) for one in found
         ]
@@ -174,15 +173,6 @@ class Spaces:
         if not await self.spaces.delete(tenant_id=tenant_id, id_or_name=id_or_name, at=self.clock.now()):
             raise NotFound("Space not found")
 
-    async def _embedded(self, text: str) -> tuple[Vector, list[Passage]]:
-        parts = passages.of(text)
-        wanted = [text, *parts]
-        vectors: list[Vector] = []
-        for start in range(0, len(wanted), _TEXTS_PER_EMBEDDING):
-            vectors += list(await self.embedder.embed(wanted[start : start + _TEXTS_PER_EMBEDDING]))
-        pairs = zip(parts, vectors[1:], strict=True)
-        return vectors[0], [Passage(text=part, vector=vector) for part, vector in pairs]
-
     async def _plan(self, candidate: Candidate, transaction: MemoryTransaction) -> Plan:
         tenant_id = candidate.memory.tenant_id
         room = await self._room(transaction, tenant_id)
@@ -196,14 +186,6 @@ class Spaces:
         await transaction.lock_tenant(tenant_id=tenant_id)
         used = await transaction.count_active(tenant_id=tenant_id)
         return Room(limit=self.memory_limit, used=used)
-
-    async def _nearest(self, query: NearestQuery, *, limit: int) -> Sequence[Neighbour]:
-        while True:
-            found = await self.search_index.nearest(query)
-            # Among equals the newest comes first, so none of them may be left out.
-            if len(found) < query.limit or found[-1].cosine < found[limit - 1].cosine:
-                return found
-            query = replace(query, limit=query.limit * _WIDENING)
 
 
 def _memory(draft: SpaceDraft, space: Space, *, memory_id: str, now: datetime) -> Memory:

@@ -5,7 +5,7 @@ Whatever a context here started has ended when the context ends, also after an e
 
 from app.wiring.assembly import assemble
 from app.wiring.databases import DatabaseAddress, SystemClock, local_config, open_graph
-from app.wiring.opening import Running, open_access, open_embedder, open_services
+from app.wiring.opening import Running, open_access, open_embedder, open_reranker, open_services
 
 __all__ = [
     "DatabaseAddress",
@@ -16,5 +16,6 @@ __all__ = [
     "open_access",
     "open_embedder",
     "open_graph",
+    "open_reranker",
     "open_services",
 ]

@@ -11,8 +11,9 @@ from app.domain.admission import Judge
 from app.domain.decay import DecayPolicy
 from app.domain.judge import JudgeKind, JudgePolicy, Opinion
 from app.domain.ranking import BlendPolicy
+from app.domain.recall import RecallPolicy
 from app.graph.store import GraphStore
-from app.ports import Clock, Embedder
+from app.ports import Clock, Embedder, Reranker
 from app.services import (
     Access,
     Agents,
@@ -34,36 +35,36 @@ from app.services import (
     Teams,
     Traverse,
 )
+from app.services.preview import CompareAll
 from app.services.scoping import Scoping
 from app.settings import Settings
 
 
-def assemble(settings: Settings, *, graph: GraphStore, embedder: Embedder, clock: Clock) -> Services:
+def assemble(
+    settings: Settings,
+    *,
+    graph: GraphStore,
+    embedder: Embedder,
+    clock: Clock,
+    reranker: Reranker | None = None,
+) -> Services:
     """The use cases over parts that are open."""
     access, teams = access_of(settings, graph, clock), Teams(store=graph.teams, clock=clock)
     scoping = _scoping(settings, graph)
     memories = _memories(settings, graph, clock, scoping)
     remember = _remember(settings, graph, embedder, clock, scoping)
+    recall = _recall(settings, graph, embedder, clock, scoping, reranker)
     return Services(
         remember=remember,
-        recall=Recall(
-            search_index=graph.search,
-            embedder=embedder,
-            clock=clock,
-            scoping=scoping,
-            policy=BlendPolicy(decay=_decay(settings)),
-        ),
+        recall=recall,
         memories=memories,
         history=History(store=graph.history),
         restore=Restore(
             store=graph.history, memories=memories, clock=clock, memory_limit=settings.memory_limit
         ),
-        preview=Preview(
-            remember=remember,
-            compare_all=partial(judging.compare_all, policy=_policy(settings), opinion=_opinion(settings)),
-        ),
+        preview=Preview(remember=remember, compare_all=_compare_all(settings)),
         conflicts=Conflicts(store=graph.conflicts, embedder=embedder, clock=clock),
-        spaces=_spaces(settings, graph, embedder, clock),
+        spaces=_spaces(settings, graph, embedder, clock, recall),
         agents=Agents(store=graph.agents, clock=clock),
         teams=teams,
         invitations=Invitations(store=graph.teams, teams=teams, clock=clock),
@@ -101,7 +102,15 @@ def _scoping(settings: Settings, graph: GraphStore) -> Scoping:
 
 
 def _judge(settings: Settings) -> Judge:
+    if settings.judge is JudgeKind.OFF:
+        return judging.decide_by_words
     return partial(judging.decide, policy=_policy(settings), opinion=_opinion(settings))
+
+
+def _compare_all(settings: Settings) -> CompareAll:
+    if settings.judge is JudgeKind.OFF:
+        return judging.compare_words
+    return partial(judging.compare_all, policy=_policy(settings), opinion=_opinion(settings))
 
 
 def _opinion(settings: Settings) -> Opinion:
@@ -130,11 +139,36 @@ def _remember(
     )
 
 
-def _spaces(settings: Settings, graph: GraphStore, embedder: Embedder, clock: Clock) -> Spaces:
+def _recall(
+    settings: Settings,
+    graph: GraphStore,
+    embedder: Embedder,
+    clock: Clock,
+    scoping: Scoping,
+    reranker: Reranker | None,
+) -> Recall:
+    decay = _decay(settings)
+    return Recall(
+        index=graph.recall,
+        search_index=graph.search,
+        memories=graph.memories,
+        spaces=graph.spaces,
+        embedder=embedder,
+        clock=clock,
+        scoping=scoping,
+        blend=BlendPolicy(decay=decay),
+        policy=RecallPolicy(decay=decay),
+        reranker=reranker,
+    )
+
+
+def _spaces(
+    settings: Settings, graph: GraphStore, embedder: Embedder, clock: Clock, recall: Recall
+) -> Spaces:
     return Spaces(
         spaces=graph.spaces,
         memories=graph.memories,
-        search_index=graph.search,
+        recall=recall,
         embedder=embedder,
         clock=clock,
         judge=partial(judging.judge, policy=replace(_policy(settings), merges_fuller=False)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app import embedding
 from app.local_neo4j import SILENT, Progress
-from app.ports import Clock, Embedder
+from app.ports import Clock, Embedder, Reranker
 from app.services import Access, Services
 from app.services.access import NewKey
 from app.settings import Settings
@@ -33,20 +33,20 @@ async def open_services(
     clock: Clock | None = None,
     embedder: Embedder | None = None,
 ) -> AsyncGenerator[Running]:
-    """Start or join the database, load the model meanwhile, apply migrations, make the first tenant.
+    """Start or join the database, load the models meanwhile, apply migrations, make the first tenant.
 
     Raises: StartupError, Unavailable.
     """
     clock = clock or databases.SystemClock()
     async with AsyncExitStack() as stack:
-        loading = asyncio.ensure_future(_entered_embedder(stack, settings, embedder))
+        loading = asyncio.ensure_future(_entered_models(stack, settings, embedder))
         stack.push_async_callback(_end, loading)
         database = await stack.enter_async_context(databases.open_database(settings, progress))
         graph = await stack.enter_async_context(databases.connected(settings, database, clock))
         progress.step("Loading the embedding model")
-        loaded = await loading
+        loaded, reranker = await loading
         await graph.migrate(loaded.model, report=progress.step)
-        services = assembly.assemble(settings, graph=graph, embedder=loaded, clock=clock)
+        services = assembly.assemble(settings, graph=graph, embedder=loaded, clock=clock, reranker=reranker)
         first_key = await _first_key(settings, services.access)
         yield Running(services=services, database=database, first_key=first_key)
 
@@ -70,11 +70,24 @@ def open_embedder(settings: Settings) -> contextlib.AbstractAsyncContextManager[
     return embedding.open_embedder(model=settings.embedding_model)
 
 
-async def _entered_embedder(stack: AsyncExitStack, settings: Settings, given: Embedder | None) -> Embedder:
-    return given or await stack.enter_async_context(open_embedder(settings))
+@asynccontextmanager
+async def open_reranker(settings: Settings) -> AsyncGenerator[Reranker | None]:
+    """The reranker of the settings, None where they name none. Raises: ModelInvalid."""
+    if settings.reranker_model is None:
+        yield None
+        return
+    async with embedding.open_reranker(model=settings.reranker_model) as reranker:
+        yield reranker
 
 
-async def _end(task: "asyncio.Future[Embedder]") -> None:
+async def _entered_models(
+    stack: AsyncExitStack, settings: Settings, given: Embedder | None
+) -> tuple[Embedder, Reranker | None]:
+    embedder = given or await stack.enter_async_context(open_embedder(settings))
+    return embedder, await stack.enter_async_context(open_reranker(settings))
+
+
+async def _end(task: "asyncio.Future[tuple[Embedder, Reranker | None]]") -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 

@@ -29,14 +29,16 @@ CALL (page) {
       at: toString(conflict.at), resolved_at: toString(conflict.resolved_at),
       new: new {
         .id, .tenant_id, .scope_id, .user_id, .namespace, .agent_id, .team_id, .space_id, .visibility,
-        .text, .caption, .title, .content_hash, .importance, .source, .metadata, .status, .version,
+        .text, .caption, .title, .speaker, .conversation_id, .turn,
+    .content_hash, .importance, .source, .metadata, .status, .version,
         valid_from: toString(new.valid_from), valid_to: toString(new.valid_to),
         refreshed_at: toString(new.refreshed_at),
         recorded_at: toString(new.recorded_at), retired_at: toString(new.retired_at)
       },
       old: old {
         .id, .tenant_id, .scope_id, .user_id, .namespace, .agent_id, .team_id, .space_id, .visibility,
-        .text, .caption, .title, .content_hash, .importance, .source, .metadata, .status, .version,
+        .text, .caption, .title, .speaker, .conversation_id, .turn,
+    .content_hash, .importance, .source, .metadata, .status, .version,
         valid_from: toString(old.valid_from), valid_to: toString(old.valid_to),
         refreshed_at: toString(old.refreshed_at),
         recorded_at: toString(old.recorded_at), retired_at: toString(old.retired_at)

@@ -1,4 +1,4 @@
-// One memory and what is around it: its links, its history, its passages, and whose it is.
+// One memory and what is around it: links, history, passages, the turns beside it, named things, and its owner.
 // access: read
 // params: tenant, memory_id
 // returns: path
@@ -17,6 +17,10 @@ CALL (memory) {
   LIMIT 50
   UNION ALL
   MATCH path = (memory)-[:SUPERSEDED_BY|PART_OF]-()
+  RETURN path
+  UNION ALL
+  MATCH path = (memory)-[:NEXT|MENTIONS]-(other)
+  WHERE other:Entity OR other.status = 'active'
   RETURN path
   UNION ALL
   MATCH path = (memory)-[:IN]->(:Scope)-[:OF|OF_USER|OF_AGENT|OF_TEAM|OF_SPACE]->()

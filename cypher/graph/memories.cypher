@@ -12,7 +12,8 @@ ORDER BY memory.id
 RETURN collect(
   memory {
     .id, .tenant_id, .scope_id, .user_id, .namespace, .agent_id, .team_id, .space_id, .visibility,
-    .text, .caption, .title, .content_hash, .importance, .source, .metadata, .status, .version,
+    .text, .caption, .title, .speaker, .conversation_id, .turn,
+    .content_hash, .importance, .source, .metadata, .status, .version,
     valid_from: toString(memory.valid_from), valid_to: toString(memory.valid_to),
     refreshed_at: toString(memory.refreshed_at),
     recorded_at: toString(memory.recorded_at), retired_at: toString(memory.retired_at)

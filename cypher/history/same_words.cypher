@@ -1,7 +1,8 @@
-// The active memories with certain words in a scope, or in all that is shared with a team in a namespace.
+// The active facts with certain words in a scope, or in all that is shared with a team in a namespace.
 // access: read
-// params: tenant_id, scope_id, team_id, namespace, content_hash
+// params: tenant_id, scope_id, team_id, namespace, content_hash, title, speaker
 // returns: id
+// `title` is null where titles do not matter; else facts with another title or speaker are about something else.
 // Whoever runs this holds the scope's lock.
 CYPHER 25
 WITH CASE
@@ -18,5 +19,7 @@ WHERE memory.scope_id IN scope_ids
   AND memory.content_hash = $content_hash
   AND memory.status = 'active'
   AND memory.tenant_id = $tenant_id
+  AND memory.conversation_id IS NULL
+  AND ($title IS NULL OR (coalesce(memory.title, '') = $title AND coalesce(memory.speaker, '') = $speaker))
 RETURN memory.id AS id
 ORDER BY id

@@ -5,6 +5,7 @@
 // Beside a candidate lies its scope; beside one shared with a team, what all its authors share in the namespace.
 // The words and scopes are plain terms, so nothing in them is taken for syntax, and few enough for one query; the
 // fact that a new one contradicts is often not among the nearest. What was told as past is known again as history.
+// Turns of conversations are no facts, and are left out before the limits.
 // A memory found both ways comes twice. The index is asked for `beam` hits and cut to `limit`: asked for no more
 // than it returns, it is too often wrong. What a repeated transaction wrote before is not compared with itself.
 // One row with a list: the driver takes longer to receive a row than Neo4j to find it.
@@ -25,6 +26,7 @@ CALL (candidate, scope_ids) {
   USING INDEX memory:Memory(scope_id, content_hash)
   WHERE memory.scope_id IN scope_ids
     AND memory.content_hash = candidate.content_hash
+    AND memory.conversation_id IS NULL
     AND (
       memory.status = 'active'
       OR (memory.status = 'superseded' AND memory.valid_from = candidate.held_before)
@@ -37,18 +39,20 @@ CALL (candidate, scope_ids) {
     WHERE hit.scope_id IN scope_ids AND hit.status = 'active'
     LIMIT $beam
   ) SCORE AS index_score
+  WITH hit, index_score
+  WHERE hit.conversation_id IS NULL
   WITH hit, index_score ORDER BY index_score DESC, hit.id LIMIT $limit
   MATCH (hit)-[:PART_OF*0..1]->(memory:Memory)
   RETURN memory, index_score
   UNION ALL
   CALL db.index.fulltext.queryNodes(
-    'memory_text',
-    '+scope_id:(' + reduce(ids = '', scope_id IN scope_ids[..500] | ids + ' ' + scope_id) + ')'
-      + ' +text:(' + candidate.words + ')',
+    'memory_words',
+    '+scope_id:(' + reduce(ids = '', scope_id IN scope_ids[..500] | ids + ' ' + scope_id) + ')^0'
+      + ' +(scope_id:0 text:(' + candidate.words + '))',
     {limit: 5 * $limit}
   ) YIELD node AS hit, score
   WITH hit, score
-  WHERE hit.status = 'active' AND hit.scope_id IN scope_ids
+  WHERE hit.status = 'active' AND hit.scope_id IN scope_ids AND hit.conversation_id IS NULL
   WITH hit ORDER BY score DESC, hit.id LIMIT $word_limit
   MATCH (hit)-[:PART_OF*0..1]->(memory:Memory)
   RETURN memory, vector.similarity.cosine(hit.embedding, candidate.vector) AS index_score
@@ -60,7 +64,8 @@ ORDER BY candidate_id, index_score DESC, memory.id
 RETURN collect(
   memory {
     .id, .tenant_id, .scope_id, .user_id, .namespace, .agent_id, .team_id, .space_id, .visibility,
-    .text, .caption, .title, .content_hash, .importance, .source, .metadata, .status, .version,
+    .text, .caption, .title, .speaker, .conversation_id, .turn,
+    .content_hash, .importance, .source, .metadata, .status, .version,
     valid_from: toString(memory.valid_from), valid_to: toString(memory.valid_to),
     refreshed_at: toString(memory.refreshed_at),
     recorded_at: toString(memory.recorded_at), retired_at: toString(memory.retired_at),

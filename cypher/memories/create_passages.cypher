@@ -16,6 +16,7 @@ ON CREATE SET
   passage.status = memory.status,
   passage.refreshed_at = memory.refreshed_at,
   passage.source = memory.source,
+  passage.conversation_id = memory.conversation_id,
   passage.embedding_model = memory.embedding_model
 MERGE (passage)-[:PART_OF]->(memory)
 WITH passage, row

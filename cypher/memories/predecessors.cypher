@@ -2,8 +2,8 @@
 // access: read
 // params: tenant_id, memory_id
 // returns: id, tenant_id, scope_id, user_id, namespace, agent_id, team_id, space_id, visibility, text,
-//   caption, title, content_hash, importance, source, metadata, status, version, valid_from, valid_to, refreshed_at,
-//   recorded_at, retired_at, replaced_by
+//   caption, title, speaker, conversation_id, turn, content_hash, importance, source, metadata, status, version,
+//   valid_from, valid_to, refreshed_at, recorded_at, retired_at, replaced_by
 CYPHER 25
 MATCH (latest:Memory {tenant_id: $tenant_id, id: $memory_id})
 USING INDEX latest:Memory(tenant_id, id)
@@ -16,7 +16,8 @@ RETURN
   memory.user_id AS user_id, memory.namespace AS namespace,
   memory.agent_id AS agent_id, memory.team_id AS team_id, memory.space_id AS space_id,
   memory.visibility AS visibility, memory.text AS text, memory.caption AS caption,
-  memory.title AS title, memory.content_hash AS content_hash,
+  memory.title AS title, memory.speaker AS speaker,
+  memory.conversation_id AS conversation_id, memory.turn AS turn, memory.content_hash AS content_hash,
   memory.importance AS importance, memory.source AS source, memory.metadata AS metadata,
   memory.status AS status, memory.version AS version,
   toString(memory.valid_from) AS valid_from, toString(memory.valid_to) AS valid_to,

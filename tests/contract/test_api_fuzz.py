@@ -20,6 +20,8 @@ _FIELDS = (
     " from_memory_id to_memory_id relationship_type weight depth ids edges"
     " name owner_id description model system_prompt slug members role email added_by changed_by invited_by"
     " arguments space text title top_k filter keep status on_conflict"
+    " conversation_id speaker entities scopes as_of known_at history min_score decay_weight lanes graph"
+    " token_budget memory_id"
 ).split()
 _PLAUSIBLE = some.sampled_from(
     ["u", "0.5", "1", "team", "both", "keep", "private", "2026-05-01T09:30:00Z", 1, 0.5, True]
@@ -30,6 +32,7 @@ _WRITES = [
     ("POST", "/v1/memories/batch"),
     ("POST", "/v1/memories/search"),
     ("POST", "/v1/memories/judge"),
+    ("POST", "/v1/recall"),
     ("POST", "/v1/memories/some-id/restore"),
     ("PATCH", "/v1/memories/some-id"),
     ("POST", "/v1/conflicts/x/resolve"),
@@ -56,6 +59,7 @@ _WRITES = [
 _READS = [
     "/v1/memories",
     "/v1/memories/search",
+    "/v1/recall/why-not",
     "/v1/users/u/context",
     "/v1/memories/x",
     "/v1/memories/x/history",

@@ -73,7 +73,7 @@ async def test_the_second_dialect_never_answers_400_and_v1_answers_422_to_idempo
 
 
 async def test_every_post_that_needs_the_bearer_key_documents_the_idempotency_key() -> None:
-    read_only = {"/v1/memories/search", "/v1/memories/judge", "/mcp/search"}
+    read_only = {"/v1/memories/search", "/v1/memories/judge", "/v1/recall", "/mcp/search"}
     for method, path, operation in _operations(await _document()):
         names = {one["name"] for one in operation.get("parameters", [])}
         if method == "POST" and "401" in operation["responses"] and path not in read_only:

@@ -43,6 +43,13 @@ def test_the_asynchronous_example_lists_what_it_stored(loci: LociProcess) -> Non
     assert _printed(loci, "async") == ["Plays the cello on Sundays"]
 
 
+def test_the_recall_of_the_example_says_who_said_what_and_writes_it_for_a_prompt(loci: LociProcess) -> None:
+    printed = _printed(loci, "recall")
+    rows, block = printed[:2], printed[2:]
+    assert any(re.fullmatch(r"\[0\.\d\d\] Dora: The boiler was serviced by Ines", row) for row in rows)
+    assert any("The boiler was serviced by Ines" in line for line in block)
+
+
 def test_the_agent_of_the_example_finds_what_it_knows(loci: LociProcess) -> None:
     assert _printed(loci, "agents") == ["Wants type hints in every example"]
 

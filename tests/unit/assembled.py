@@ -10,7 +10,7 @@ from app.domain.decay import DecayPolicy
 from app.domain.judge import JudgePolicy
 from app.domain.ranking import BlendPolicy
 from app.embedding import DeterministicEmbedder
-from app.ports import Embedder, MemorySearch
+from app.ports import Embedder, MemorySearch, RecallIndex, Reranker
 from app.services import (
     Access,
     Agents,
@@ -55,6 +55,8 @@ class World:
     memory_limit: int | None = None
     given_memories: InMemoryMemories | None = None
     search_index: MemorySearch | None = None
+    recall_index: RecallIndex | None = None
+    reranker: Reranker | None = None
     blend: BlendPolicy = field(default_factory=BlendPolicy)
     most_graph_types: int = 500
     implicit_agent_members: bool = True
@@ -65,6 +67,7 @@ class World:
     memories: InMemoryMemories = field(init=False)
     agents: InMemoryAgents = field(init=False)
     teams: InMemoryTeams = field(init=False)
+    spaces: InMemorySpaces = field(init=False)
     scoping: Scoping = field(init=False)
     settings_store: InMemoryTenantSettings = field(init=False)
 
@@ -73,6 +76,7 @@ class World:
         self.memories = self.given_memories or InMemoryMemories(self.receipts)
         self.agents = InMemoryAgents(self.memories, self.receipts)
         self.teams = InMemoryTeams(self.memories, self.receipts)
+        self.spaces = InMemorySpaces(self.memories)
         self.settings_store = InMemoryTenantSettings(self.access)
         self.scoping = Scoping(
             agents=self.agents,
@@ -96,11 +100,15 @@ class World:
     def recall(self) -> Recall:
         """Searching."""
         return Recall(
+            index=self.recall_index or self.memories.recall_index(),
             search_index=self.search_index or self.memories,
+            memories=self.memories,
+            spaces=self.spaces,
             embedder=self.embedder,
             clock=self.clock,
             scoping=self.scoping,
-            policy=self.blend,
+            blend=self.blend,
+            reranker=self.reranker,
         )
 
     def single_memories(self) -> Memories:
@@ -168,9 +176,9 @@ class World:
 
     def _spaces(self) -> Spaces:
         return Spaces(
-            spaces=InMemorySpaces(self.memories),
+            spaces=self.spaces,
             memories=self.memories,
-            search_index=self.search_index or self.memories,
+            recall=self.recall(),
             embedder=self.embedder,
             clock=self.clock,
             judge=partial(judging.judge, policy=JudgePolicy(merges_fuller=False)),

@@ -1,13 +1,13 @@
 """What an agent remembers, on the wire."""
 
-from typing import Annotated, Self, cast
+from dataclasses import replace
+from typing import Annotated, Self
 
 from pydantic import AliasChoices, BaseModel, Field
 
 from app.api.schemas.answer import Answer
+from app.api.schemas.facts import FactCreate
 from app.api.schemas.outcomes import (
-    Explain,
-    OnConflictWanted,
     Reason,
     ReplacedId,
     ReplacedIds,
@@ -17,10 +17,6 @@ from app.api.schemas.outcomes import (
     written_action,
 )
 from app.api.schemas.values import (
-    CreatedAt,
-    Fact,
-    Importance,
-    Metadata,
     Namespace,
     ShownNumber,
     ShownTime,
@@ -28,43 +24,18 @@ from app.api.schemas.values import (
     UserId,
 )
 from app.domain import agents
-from app.domain.models import JsonObject, Memory, MemoryPage
+from app.domain.models import Memory, MemoryPage
 from app.services.memories import ListRequest
 from app.services.recall import SearchRequest
 from app.services.remember import Draft, Remembered
 
 
-class AgentMemoryCreate(BaseModel):
+class AgentMemoryCreate(FactCreate):
     """A fact for an agent to remember about a user."""
-
-    user_id: Annotated[UserId, Field(validation_alias=AliasChoices("user_id", "userId"))]
-    fact: Annotated[Fact, Field(validation_alias=AliasChoices("fact", "content"))]
-    importance: Importance = 0.5
-    namespace: Namespace = "default"
-    created_at: Annotated[
-        CreatedAt | None,
-        Field(
-            description="When the fact began to hold; now if not given. RFC 3339 with an offset, from 1970"
-            " up to 5 minutes ahead."
-        ),
-    ] = None
-    metadata: Annotated[Metadata, Field(default_factory=dict[str, object])]
-    on_conflict: OnConflictWanted = None
-    explain: Explain = False
 
     def draft(self, agent_id: str) -> Draft:
         """The same in the words of the services."""
-        return Draft(
-            user_id=self.user_id,
-            text=self.fact,
-            namespace=self.namespace,
-            importance=self.importance,
-            source=agents.source_of(agent_id),
-            agent_id=agent_id,
-            created_at=self.created_at,
-            on_conflict=self.on_conflict,
-            metadata=cast(JsonObject, self.metadata),
-        )
+        return replace(self.stated(source=agents.source_of(agent_id)), agent_id=agent_id)
 
 
 class AgentMemoryStored(Answer):

@@ -1,14 +1,14 @@
 """Memories on the wire: what a store takes, what a listing and a single memory answer."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, Self, cast
+from dataclasses import replace
+from typing import Annotated, Literal, Self
 
 from pydantic import AliasChoices, BaseModel, Field
 
 from app.api.schemas.answer import Answer
+from app.api.schemas.facts import FactCreate
 from app.api.schemas.outcomes import (
-    Explain,
-    OnConflictWanted,
     Reason,
     ReplacedId,
     ReplacedIds,
@@ -19,10 +19,7 @@ from app.api.schemas.outcomes import (
     written_action,
 )
 from app.api.schemas.values import (
-    CreatedAt,
-    Fact,
     Importance,
-    Metadata,
     Namespace,
     Offset,
     ShownNumber,
@@ -32,7 +29,7 @@ from app.api.schemas.values import (
     UpTo100,
     UserId,
 )
-from app.domain.models import JsonObject, Memory, MemoryPage, Visibility
+from app.domain.models import Memory, MemoryPage, Visibility
 from app.errors import InvalidInput
 from app.services.memories import Change, ListRequest, MemoryDetail
 from app.services.remember import Draft, Remembered
@@ -40,47 +37,23 @@ from app.services.remember import Draft, Remembered
 _TEAM_NEEDED = "is required with visibility team"
 
 
-class MemoryCreate(BaseModel):
+class MemoryCreate(FactCreate):
     """A fact to remember."""
 
-    user_id: Annotated[UserId, Field(validation_alias=AliasChoices("user_id", "userId"))]
-    fact: Annotated[Fact, Field(validation_alias=AliasChoices("fact", "content"))]
-    importance: Importance = 0.5
     source: Source = "api"
-    namespace: Namespace = "default"
     team_id: TeamId = None
     visibility: Annotated[
         Visibility | None,
         Field(description="Who may find it; `team` when `team_id` is given, else `private`."),
     ] = None
-    created_at: Annotated[
-        CreatedAt | None,
-        Field(
-            description="When the fact began to hold; now if not given. RFC 3339 with an offset, from 1970"
-            " up to 5 minutes ahead."
-        ),
-    ] = None
-    metadata: Annotated[Metadata, Field(default_factory=dict[str, object])]
-    on_conflict: OnConflictWanted = None
-    explain: Explain = False
 
     def draft(self) -> Draft:
         """The same in the words of the services. Raises: InvalidInput for a team without its id."""
         visibility = self.visibility or (Visibility.PRIVATE if self.team_id is None else Visibility.TEAM)
         if visibility is Visibility.TEAM and self.team_id is None:
             raise InvalidInput(f"team_id {_TEAM_NEEDED}", fields={"team_id": _TEAM_NEEDED})
-        return Draft(
-            user_id=self.user_id,
-            text=self.fact,
-            namespace=self.namespace,
-            importance=self.importance,
-            source=self.source,
-            visibility=visibility,
-            team_id=self.team_id if visibility is Visibility.TEAM else None,
-            created_at=self.created_at,
-            on_conflict=self.on_conflict,
-            metadata=cast(JsonObject, self.metadata),
-        )
+        team_id = self.team_id if visibility is Visibility.TEAM else None
+        return replace(self.stated(source=self.source), visibility=visibility, team_id=team_id)
 
 
 class MemoryUpdate(BaseModel):

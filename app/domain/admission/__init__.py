@@ -3,6 +3,7 @@
 The members of one group see each other: the second of two equal facts is a duplicate of the first.
 """
 
+from app.domain.admission.comparable import are_comparable
 from app.domain.admission.metadata import METADATA_LIMIT_BYTES, merged_metadata, metadata_bytes
 from app.domain.admission.planning import plan
 from app.domain.admission.values import (
@@ -26,6 +27,7 @@ __all__ = [
     "Room",
     "Supersession",
     "Suspicion",
+    "are_comparable",
     "merged_metadata",
     "metadata_bytes",
     "plan",

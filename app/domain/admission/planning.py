@@ -3,6 +3,8 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 
+from app.domain import conversations
+from app.domain.admission import comparable
 from app.domain.admission.metadata import merged_metadata
 from app.domain.admission.values import (
     Admitted,
@@ -14,12 +16,17 @@ from app.domain.admission.values import (
     Supersession,
     Suspicion,
 )
+from app.domain.conversations import Endings, Tails
 from app.domain.judge import Comparison, Keep, Merge, Supersede
 from app.domain.models import Memory, MemoryStatus, Neighbour
 from app.errors import InvalidInput, LociError, QuotaExceeded
 
 _MOST_SUSPECTS = 3
 """Of a fact that may contradict many others, the nearest say enough."""
+
+_KEPT_AS_SAID = "turns of a conversation are kept as they were said"
+_SAID_LAST = "the last turn of this conversation: the same words by the same speaker"
+_SAID_THEN = "a turn of this conversation already: the same words by the same speaker at the same time"
 
 
 def plan(
@@ -28,9 +35,13 @@ def plan(
     known: Mapping[str, Sequence[Neighbour]],
     judge: Judge,
     room: Room | None = None,
+    tails: Tails | None = None,
 ) -> Plan:
-    """Decide for each candidate in turn; `known` maps its id to the stored memories to compare with."""
-    draft = _Draft(known=known, judge=judge, room=room)
+    """Decide for each candidate in turn; `known` maps its id to the stored memories to compare with.
+
+    `tails` says how the conversations end that the candidates go on with.
+    """
+    draft = _Draft(known=known, judge=judge, room=room, tails=tails or {})
     outcomes = [draft.admit(candidate) for candidate in candidates]
     return Plan(
         outcomes=outcomes,
@@ -38,13 +49,17 @@ def plan(
         refreshed=list(draft.refreshed.values()),
         superseded=draft.superseded,
         suspected=draft.suspected,
+        sequels=draft.endings.sequels,
+        windows=conversations.windows((one.memory for one in draft.created.values()), tails=tails or {}),
     )
 
 
 class _Draft:
     """The plan while it is made: working copies of what was stored and of what would be."""
 
-    def __init__(self, *, known: Mapping[str, Sequence[Neighbour]], judge: Judge, room: Room | None) -> None:
+    def __init__(
+        self, *, known: Mapping[str, Sequence[Neighbour]], judge: Judge, room: Room | None, tails: Tails
+    ) -> None:
         self._known = known
         self._judge = judge
         self._room = room
@@ -53,30 +68,55 @@ class _Draft:
         self.refreshed: dict[str, Memory] = {}
         self.superseded: list[Supersession] = []
         self.suspected: list[Suspicion] = []
+        self.endings = Endings(tails)
 
     def admit(self, candidate: Candidate) -> Admitted | LociError:
-        among = {one.memory.id: one for one in self._compared(candidate)}
-        ruling = self._judge(candidate.memory.text, among=list(among.values()))
         try:
-            match ruling:
-                case Keep(reason=reason, suspects=suspects):
-                    return self._store(candidate, reason, suspects=suspects)
-                case Merge(into=target, reason=reason):
-                    return self._merge(candidate, among[target].memory, reason)
-                case Supersede(targets=targets, reason=reason):
-                    contradicted = [among[one.memory_id].memory for one in targets]
-                    return self._contradict(candidate, targets, contradicted, reason)
+            if candidate.memory.conversation_id is None:
+                return self._judged(candidate)
+            return self._said(candidate)
         except (InvalidInput, QuotaExceeded) as refusal:
             return refusal
+
+    def _said(self, turn: Candidate) -> Admitted:
+        last = self.endings.last(turn.memory)
+        last_id = None if last is None else last.id
+        said = [one.memory for one in self._known.get(turn.memory.id, ())]
+        said += [one.memory for one in self.created.values()]
+        if last is not None and last_id not in self.created:
+            said.append(last)
+        for one in said:
+            is_last = one.id == last_id
+            if conversations.repeats(turn.memory, one, is_last=is_last):
+                return self._merge(turn, one, _SAID_LAST if is_last else _SAID_THEN)
+        self._make_room(1)
+        self.created[turn.memory.id] = dataclasses.replace(turn, memory=self.endings.add(turn.memory))
+        return Admitted(memory_id=turn.memory.id, stored=True, reason=_KEPT_AS_SAID)
+
+    def _judged(self, candidate: Candidate) -> Admitted:
+        among = {one.memory.id: one for one in self._compared(candidate)}
+        ruling = self._judge(candidate.memory.text, among=list(among.values()))
+        match ruling:
+            case Keep(reason=reason, suspects=suspects):
+                return self._store(candidate, reason, suspects=suspects)
+            case Merge(into=target, reason=reason):
+                return self._merge(candidate, among[target].memory, reason)
+            case Supersede(targets=targets, reason=reason):
+                contradicted = [among[one.memory_id].memory for one in targets]
+                return self._contradict(candidate, targets, contradicted, reason)
 
     def _compared(self, candidate: Candidate) -> list[Neighbour]:
         siblings = [
             Neighbour(memory=other.memory, cosine=float(other.vector @ candidate.vector))
             for other in self.created.values()
-            if _are_together(other.memory, candidate.memory)
+            if comparable.are_together(other.memory, candidate.memory)
         ]
         known = self._known.get(candidate.memory.id, ())
-        return [one for one in (*known, *siblings) if one.memory.id not in self._history]
+        return [
+            one
+            for one in (*known, *siblings)
+            if one.memory.id not in self._history and comparable.are_comparable(one.memory, candidate.memory)
+        ]
 
     def _store(self, candidate: Candidate, reason: str, *, suspects: Sequence[Comparison] = ()) -> Admitted:
         self._make_room(1)
@@ -158,10 +198,3 @@ class _Draft:
         used = room.used + len(self.created) - len(self._history)
         if more > 0 and used + more > room.limit:
             raise QuotaExceeded("Memory limit reached", limit=room.limit, used=used)
-
-
-def _are_together(one: Memory, other: Memory) -> bool:
-    # A team keeps a fact once, whoever of its authors shares it.
-    if one.team_id is not None and one.team_id == other.team_id:
-        return one.namespace == other.namespace
-    return one.scope_id == other.scope_id

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from app.domain.conversations import Sequel, Window
 from app.domain.judge import Ruling
 from app.domain.judge.decision import Evidence
 from app.domain.models import Memory, Neighbour, Vector
@@ -34,11 +35,15 @@ class OnConflict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A memory as it would be stored, its vector, and the passages of a long text with theirs."""
+    """A memory as it would be stored, its vector, and the passages of a long text with theirs.
+
+    `entities` are the names that the caller gave of what it is about.
+    """
 
     memory: Memory
     vector: Vector
     passages: Sequence[Passage] = ()
+    entities: Sequence[str] = ()
     on_conflict: OnConflict = OnConflict.REPLACE
 
 
@@ -79,11 +84,16 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The outcome of each candidate, in their order, and the writes that make it so, in this order."""
+    """The outcome of each candidate, in their order, and the writes that make it so, in this order.
+
+    `windows` is what the windows of turns should be then.
+    """
 
     outcomes: Sequence[Admitted | LociError]
     created: Sequence[Candidate]
     refreshed: Sequence[Memory]
+    sequels: Sequence[Sequel] = ()
+    windows: Sequence[Window] = ()
     superseded: Sequence[Supersession] = ()
     suspected: Sequence[Suspicion] = ()
 

@@ -1,7 +1,7 @@
 """The judge: what a new fact means beside the facts of its scope. It decides and never performs.
 
 `ruling` decides over all candidates, by the rules that `comparing` lists; `duplicate` knows duplicates only;
-`decision` holds the values that come out.
+`equality` stands in where the judge is off; `decision` holds the values that come out.
 """
 
 from app.domain.judge.comparing import compare
@@ -17,6 +17,7 @@ from app.domain.judge.decision import (
     Verdict,
 )
 from app.domain.judge.duplicate import JudgePolicy, judge
+from app.domain.judge.equality import compare_words, decide_by_words
 from app.domain.judge.ruling import Opinion, compare_all, decide, no_opinion
 
 __all__ = [
@@ -33,7 +34,9 @@ __all__ = [
     "Verdict",
     "compare",
     "compare_all",
+    "compare_words",
     "decide",
+    "decide_by_words",
     "judge",
     "no_opinion",
 ]

@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 
 class JudgeKind(StrEnum):
-    """What decides: a comparison of statements, or cosines alone."""
+    """What decides: a comparison of statements, cosines alone, or nothing but whether the words are equal."""
 
     FACTS = "facts"
     SIMILARITY = "similarity"
+    OFF = "off"
 
 
 class Verdict(StrEnum):

@@ -2,6 +2,7 @@
 
 import judgement_samples
 import people_samples
+import recall_samples
 import samples
 import space_samples
 from samples import Act
@@ -10,6 +11,7 @@ READS: list[tuple[Act, str, object]] = [
     *samples.READS,
     *judgement_samples.READS,
     *people_samples.READS,
+    *recall_samples.READS,
     *space_samples.READS,
 ]
 """Each with the address that it asks for."""
@@ -22,7 +24,7 @@ WRITES: list[tuple[Act, str, object]] = [
 ]
 """Each with its method."""
 
-SEARCHES = [*space_samples.SEARCHES, *judgement_samples.SEARCHES]
+SEARCHES = [*space_samples.SEARCHES, *judgement_samples.SEARCHES, *recall_samples.SEARCHES]
 ONE_OF_EACH: list[tuple[Act, str, object]] = [
     *WRITES,
     *SEARCHES,

@@ -24,6 +24,9 @@ SAMPLES: JsonObject = {
 }  # fmt: skip
 """A value for each required field, and for the optional ones that make an id count."""
 _FORCED = frozenset({"include_team", "keep"})
+_RECALL = "/v1/recall"
+_ALTERNATIVES = frozenset({"agent_id", "team_id", "space"})
+"""A question to recall names one of these at most: the first two with a user, a space without."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,15 @@ class Operation:
         """The names of the ids that it takes."""
         return frozenset(name for names in self.takes.values() for name in names if name in IDS)
 
+    @property
+    def names_scopes(self) -> bool:
+        """Whether it is a question over scopes that the caller names."""
+        return self.path.startswith(_RECALL)
+
+    def beside(self, name: str | None = None) -> frozenset[str]:
+        """The names of the ids that go together with that one."""
+        return self.ids - {name} - (_ALTERNATIVES if self.names_scopes else frozenset())
+
     def request(self, given: Mapping[str, Any]) -> "Made":
         """A sound request with these values, and samples for what else is needed."""
         path = re.sub(r"{(\w+)(?::\w+)?}", lambda one: str(self._value(one[1], given)), self.path)
@@ -56,7 +68,8 @@ class Operation:
     def _sent(self, place: str, given: Mapping[str, Any]) -> list[str]:
         # A change names at least one field, and which one does not matter.
         changed = SAMPLES.keys() if self.method == "PATCH" else frozenset[str]()
-        return sorted(self.takes[place] & (self.required | given.keys() | _FORCED | changed))
+        asks = {"user_id"} if self.names_scopes and "space" not in given else frozenset[str]()
+        return sorted(self.takes[place] & (self.required | given.keys() | _FORCED | changed | asks))
 
     def _value(self, name: str, given: Mapping[str, Any]) -> object:
         if name in given:

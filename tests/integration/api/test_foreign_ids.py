@@ -119,9 +119,9 @@ async def test_a_foreign_id_is_answered_like_an_id_of_nothing(
     tried = 0
     for operation in described.operations(document):
         for name in operation.ids - {"token"} if operation.name not in _LEFT_OUT else ():
-            if name == "space" and "space" not in operation.takes["path"]:
+            if name == "space" and "space" not in operation.takes["path"] and not operation.names_scopes:
                 continue  # A name that the caller chooses: it is one of their own tenant's.
-            own = {one: intruder.id_of(one, operation) for one in operation.ids - {name, "token"}}
+            own = {one: intruder.id_of(one, operation) for one in operation.beside(name) - {"token"}}
             foreign = await answered(intruder, operation, own | {name: owner.id_of(name, operation)})
             nothing = await answered(intruder, operation, own | {name: of_nothing(name)})
             assert foreign == nothing, (operation.name, name)
@@ -153,13 +153,13 @@ async def test_searches_lists_and_counts_hold_nothing_of_another_tenant(
     before = {}
     readers = [one for one in described.operations(document) if one.method == "GET" and one.keyed]
     for operation in readers:
-        own = {name: intruder.id_of(name, operation) for name in operation.ids}
+        own = {name: intruder.id_of(name, operation) for name in operation.beside()}
         before[operation.name] = await answered(intruder, operation, own)
     for fact in ("Likes tea very much", "Drinks tea", "Tea"):
         await _sent(owner.client, "POST", "/v1/memories", json={"user_id": "ann", "fact": fact})
         await _sent(owner.client, "POST", "/mcp/addMemory", json={"text": fact, "space": "red"})
     for operation in readers:
-        own = {name: intruder.id_of(name, operation) for name in operation.ids}
+        own = {name: intruder.id_of(name, operation) for name in operation.beside()}
         assert await answered(intruder, operation, own) == before[operation.name], operation.name
 
 

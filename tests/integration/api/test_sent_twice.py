@@ -38,7 +38,7 @@ async def request_of(tenant: Tenant, operation: Operation) -> Made:
         body = {"email": "eve@example.org", "invited_by": "ann"}
         invitation = await tenant.client.post(path, json=body)
         return operation.request({"token": invitation.json()["token"], "user_id": "eve"})
-    own = {name: tenant.id_of(name, operation) for name in operation.ids}
+    own = {name: tenant.id_of(name, operation) for name in operation.beside()}
     if operation.path.endswith("/restore"):
         own["memory_id"] = await deleted_memory(tenant)
     if operation.path.endswith("/members"):

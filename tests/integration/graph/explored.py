@@ -5,7 +5,7 @@ It is built twice, for two tenants, so that a query which forgets the tenant sho
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -44,6 +44,22 @@ LINKS = (
     ("mistake", "bakery", "needs", 1.0),
 )
 
+TALK = (
+    ("coffee", "Where do they roast the best coffee?", 8),
+    ("oslo", "In Oslo, at Fuglen.", 8.1),
+    ("thanks", "Thanks, I will go there.", 8.2),
+)
+"""What dan said in a conversation, turn by turn."""
+
+MENTIONS = (
+    ("oslo", "Oslo", "text"),
+    ("oslo", "Fuglen", "given"),
+    ("thanks", "Fuglen", "title"),
+    ("faro", "Faro", "text"),
+    ("lisbon", "Faro", "given"),
+)
+"""Which memory mentions what, and how."""
+
 _IMPORTANCE = {"oven": 0.5, "price": 0.2}
 _NAMED = """
 MATCH (tenant:Tenant {id: $tenant_id})
@@ -61,6 +77,22 @@ CREATE (user)-[:MEMBER_OF {id: user_id, role: CASE user_id WHEN 'ann' THEN 'admi
 _SPACE = """
 MATCH (tenant:Tenant {id: $tenant_id})
 CREATE (:Space {tenant_id: $tenant_id, id: $space_id, name: $name})-[:OF]->(tenant)
+"""
+_TURNS = """
+MATCH (turn:Memory {tenant_id: $tenant_id, conversation_id: 'monday'})
+MATCH (next:Memory {tenant_id: $tenant_id, conversation_id: 'monday', turn: turn.turn + 1})
+CREATE (turn)-[:NEXT]->(next)
+"""
+_MENTION = """
+MATCH (memory:Memory {tenant_id: $tenant_id, id: $memory_id})
+MERGE (entity:Entity {scope_id: memory.scope_id, key: toLower($name)})
+SET entity.tenant_id = $tenant_id, entity.name = $name
+CREATE (memory)-[:MENTIONS {role: $role}]->(entity)
+"""
+_WINDOW = """
+MATCH (memory:Memory {tenant_id: $tenant_id, id: $memory_id})
+CREATE (:Passage {tenant_id: $tenant_id, id: $memory_id + ':window', kind: 'window',
+                  scope_id: memory.scope_id, status: 'active', text: $text})-[:PART_OF]->(memory)
 """
 _PASSAGE = """
 MATCH (memory:Memory {tenant_id: $tenant_id, id: $memory_id})
@@ -103,6 +135,7 @@ async def build(graph: GraphStore, raw: RawCypher) -> World:
         await raw.run(_SPACE, tenant_id=id, space_id=f"{name}-{id}", name=name)
         space = scopes.space_scope(tenant_id=id, space_id=f"{name}-{id}")
         await _store(graph, world, space, {name: (f"A note for the {name}", 0)})
+    await _store_dan(graph, raw, world)
     return world
 
 
@@ -150,6 +183,23 @@ async def _store_ann(graph: GraphStore, raw: RawCypher, world: World) -> None:
     await graph.memories.delete(tenant_id=id, memory_id=world.id("mistake"), at=NOW)
     passage = {"text": "Of barley and of rye", "vector": _vectors(["barley"])[0].tolist()}
     await raw.run(_PASSAGE, tenant_id=id, memory_id=world.id("bakery"), **passage)
+
+
+async def _store_dan(graph: GraphStore, raw: RawCypher, world: World) -> None:
+    scope = remembered.scope_of(world.tenant.id, user_id="dan")
+    made = {
+        name: replace(memory(scope, text, at=_at(days)), conversation_id="monday", turn=turn)
+        for turn, (name, text, days) in enumerate(TALK)
+    }
+    await remembered.store(graph.memories, scope, *made.values())
+    world.memories.update(made)
+    tenant_id = world.tenant.id
+    await raw.run(_TURNS, tenant_id=tenant_id)
+    window = "\n".join(one.text for one in made.values())
+    await raw.run(_WINDOW, tenant_id=tenant_id, memory_id=world.id("oslo"), text=window)
+    for name, thing, role in MENTIONS:
+        mention = {"memory_id": world.id(name), "name": thing, "role": role}
+        await raw.run(_MENTION, tenant_id=tenant_id, **mention)
 
 
 async def _store(

@@ -18,7 +18,7 @@ _SAVED = saved_queries.read_all(_DIRECTORY)
 # Neo4j calls a procedure about the schema neither a read nor a write.
 _KINDS_OF = {"schema": {"s", "r"}}
 _OVER_ALL_TENANTS = {"schema", "keys_and_tenants"}
-_WORLD_VALUES = {"user_id": "ann", "agent": "scout", "team": "bakers"}
+_WORLD_VALUES = {"user_id": "ann", "agent": "scout", "team": "bakers", "thing": "fuglen"}
 
 each_query = pytest.mark.parametrize("query", _SAVED, ids=lambda query: query.name)
 
@@ -69,7 +69,7 @@ async def test_a_saved_query_finds_something_and_nothing_of_another_tenant(
     query: SavedQuery, world: World, raw: RawCypher
 ) -> None:
     given = {"tenant": world.tenant.name, "memory_id": world.id("lisbon"), "other_id": world.id("lisbon")}
-    if query.name == "path_between":
+    if query.name in ("path_between", "connections"):
         given |= {"memory_id": world.id("tea"), "other_id": world.id("price")}
     moments = {"now": f"datetime('{explored.NOW.isoformat()}') + duration('P21D')", "moment": "datetime()"}
     rows = await answer(raw, query, {**_WORLD_VALUES, **given, **moments})

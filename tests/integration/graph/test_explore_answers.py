@@ -17,6 +17,7 @@ from tests.remembered import NOW
 
 _SAVED = saved_queries.read_all(cypher_files.default_directory())
 _ACTIVE = {"faro", "tea", "much tea", "bakery", "flour", "price", "oven", "nuts"}
+_TALK = {"coffee", "oslo", "thanks"}
 _SHARED = {"ann, shared", "bob, shared"}
 
 
@@ -92,6 +93,7 @@ async def test_the_overview_joins_each_scope_with_its_owners(explorer: Explorer)
         ("team", "OF_USER"),
         ("team", "OF_USER"),
         ("user", "OF_USER"),
+        ("user", "OF_USER"),
     ]
 
 
@@ -119,8 +121,8 @@ async def test_what_was_known_then_is_what_had_been_learnt_and_not_replaced(expl
 
 async def test_the_last_stored_come_first(explorer: Explorer) -> None:
     rows = await explorer.ask("recently_stored")
-    assert rows[0]["path"][0]["text"] == "Cannot eat hazelnuts"
-    assert texts(rows, "path") == explorer.texts_of(*_ACTIVE, *_SHARED, "agent", "recipes", "errands")
+    assert rows[0]["path"][0]["text"] == "Thanks, I will go there."
+    assert texts(rows, "path") == explorer.texts_of(*_ACTIVE, *_SHARED, *_TALK, "agent", "recipes", "errands")
 
 
 async def test_the_strongest_links_come_first_and_hidden_ends_not_at_all(explorer: Explorer) -> None:
@@ -166,6 +168,59 @@ async def test_a_memory_is_seen_with_links_passages_and_owner(explorer: Explorer
     assert kinds == ["IN", "IN", "NEEDS", "NEEDS", "OF", "OF_USER", "PART_OF", "SERVED_IN"]
 
 
+async def test_a_turn_is_seen_between_its_neighbours_with_what_it_mentions(explorer: Explorer) -> None:
+    rows = await explorer.ask("around_memory", memory_id=explorer.world.id("oslo"))
+    kinds = sorted(part for row in rows for part in row["path"] if isinstance(part, str))
+    assert kinds == ["IN", "IN", "MENTIONS", "MENTIONS", "NEXT", "NEXT", "OF", "OF_USER", "PART_OF"]
+
+
+async def test_a_conversation_is_seen_in_order(explorer: Explorer) -> None:
+    rows = await explorer.ask("conversation", conversation_id="monday")
+    assert [row["turn"]["turn"] for row in rows] == [0, 1, 2]
+    assert [row["path"] and ends(row["path"], "turn") for row in rows] == [
+        (0, "NEXT", 1),
+        (1, "NEXT", 2),
+        None,
+    ]
+
+
+async def test_named_things_are_counted_with_the_memories_that_are_found(explorer: Explorer) -> None:
+    rows = await explorer.ask("named_things")
+    assert [(row["entity"]["name"], row["mentions"], row["about"], row["listed"]) for row in rows] == [
+        ("Fuglen", 2, 1, 1),
+        ("Faro", 1, 0, 0),
+        ("Oslo", 1, 0, 0),
+    ]
+    assert [row["scope"] for row in rows] == [
+        "dan · user · default",
+        "ann · user · default",
+        "dan · user · default",
+    ]
+
+
+@pytest.mark.parametrize("thing", ["Fuglen", "fuglen"])
+async def test_a_named_thing_is_seen_with_who_mentions_it_and_what_else(
+    explorer: Explorer, thing: str
+) -> None:
+    rows = await explorer.ask("around_thing", thing=thing)
+    assert texts(rows, "path") == explorer.texts_of("oslo", "thanks")
+    others = [path[-1]["name"] for row in rows for path in row["others"]]
+    assert others == ["Oslo"]
+
+
+async def test_memories_hang_together_over_turns_and_things_too(explorer: Explorer) -> None:
+    world = explorer.world
+    pairs = (("coffee", "thanks"), ("oslo", "thanks"), ("tea", "flour"), ("tea", "nuts"))
+    ways = [
+        [
+            [part for part in row["path"] if isinstance(part, str)]
+            for row in await explorer.ask("connections", memory_id=world.id(one), other_id=world.id(other))
+        ]
+        for one, other in pairs
+    ]
+    assert ways == [[["NEXT", "NEXT"]], [["NEXT"]], [["SERVED_IN", "NEEDS"]], []]
+
+
 async def test_orphans_have_neither_links_nor_history(explorer: Explorer) -> None:
     rows = await explorer.ask("unlinked")
     alone = ("much tea", "nuts", "agent", "recipes", "errands")
@@ -196,6 +251,8 @@ async def test_pairs_that_say_the_same_are_found_once(explorer: Explorer) -> Non
 async def test_words_are_found_in_memories_and_their_passages(explorer: Explorer) -> None:
     rows = await explorer.ask("find_words", words="tea OR barley")
     assert texts(rows, "memory") == explorer.texts_of("tea", "much tea", "bakery")
+    said = await explorer.ask("find_words", words="coffee")
+    assert texts(said, "memory") == explorer.texts_of("coffee")
     phrase = await explorer.ask("find_words", words='"green tea very"')
     assert texts(phrase, "memory") == explorer.texts_of("much tea")
 
@@ -205,6 +262,7 @@ async def test_scopes_are_counted_by_status(explorer: Explorer) -> None:
     first, *others = [tuple(row[name] for name in columns) for row in await explorer.ask("counts_by_scope")]
     assert first == ("user", "ann", None, 8, 2, 1)
     assert set(others) == {
+        ("user", "dan", None, 3, 0, 0),
         ("agent", "ann", "Scout", 1, 0, 0),
         ("team", "ann", "The bakers", 1, 0, 0),
         ("team", "bob", "The bakers", 1, 0, 0),

@@ -19,7 +19,7 @@ from tests import remembered
 from tests.fakes import FakeClock
 from tests.raw_cypher import RawCypher
 
-_NEWEST = 9
+_NEWEST = 10
 
 
 def unheard(step: str) -> None:
@@ -79,6 +79,7 @@ async def test_an_empty_database_gets_every_file_once(empty: RawCypher, graph_co
         "Preparing the database: people",
         "Preparing the database: receipts",
         "Preparing the database: conflicts",
+        "Preparing the database: recall",
     ]
     assert await migrate(graph_config) == []
     assert await ledger(empty) == [*range(1, _NEWEST + 1)]
@@ -99,17 +100,17 @@ async def test_a_start_cut_short_is_finished_by_the_next(empty: RawCypher, graph
     await migrate(graph_config)
     await empty.run("MATCH (m:SchemaMigration) WHERE m.version > 2 DELETE m")
     await empty.run("MATCH (m:EmbeddingModel) DELETE m")
-    await empty.run("DROP INDEX memory_text")
+    await empty.run("DROP INDEX memory_words")
     await migrate(graph_config)
     assert await ledger(empty) == [*range(1, _NEWEST + 1)]
-    assert await empty.run("SHOW INDEXES YIELD name WHERE name = 'memory_text' RETURN name")
+    assert await empty.run("SHOW INDEXES YIELD name WHERE name = 'memory_words' RETURN name")
 
 
 @pytest.mark.parametrize(
     ("drop", "name"),
     [
         ("DROP INDEX memory_embedding", "memory_embedding"),
-        ("DROP INDEX memory_text", "memory_text"),
+        ("DROP INDEX memory_words", "memory_words"),
         ("DROP CONSTRAINT memory_id", "memory_id"),
         ("DROP CONSTRAINT write_lock_key", "write_lock_key"),
     ],
@@ -127,6 +128,28 @@ async def test_what_was_dropped_is_reported_and_made_again_by_the_next_start(
     assert f"{name} is missing" in found.detail
     assert (await graph.health.describe()).missing_indexes == []
     assert all(check.ok for check in await graph.health.readiness())
+
+
+async def test_an_index_that_a_later_file_drops_is_neither_missed_nor_made_again(
+    graph: GraphStore, graph_config: GraphConfig, raw: RawCypher
+) -> None:
+    shown = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'memory_' RETURN collect(name) AS names"
+    await raw.run("DROP INDEX memory_words")
+    assert (await graph.health.describe()).missing_indexes == ["memory_words"]
+    steps = await migrate(graph_config)
+    (row,) = await raw.run(shown)
+    assert "Making again what was dropped: memory_words" in steps
+    assert ("memory_words" in row["names"], "memory_text" in row["names"]) == (True, False)
+
+
+async def test_an_older_database_loses_the_index_that_a_new_file_drops(
+    empty: RawCypher, graph_config: GraphConfig
+) -> None:
+    await migrate(graph_config)
+    await empty.run("MATCH (m:SchemaMigration {version: 10}) DELETE m")
+    await empty.run("CREATE FULLTEXT INDEX memory_text FOR (m:Memory) ON EACH [m.text]")
+    await migrate(graph_config)
+    assert await empty.run("SHOW INDEXES YIELD name WHERE name = 'memory_text' RETURN name") == []
 
 
 async def test_memories_are_found_again_by_the_vector_index_that_was_made_again(
@@ -167,10 +190,8 @@ async def test_a_database_of_a_newer_loci_is_refused(
     empty: RawCypher, graph_config: GraphConfig, own_files: Path
 ) -> None:
     await migrate(graph_config)
-    (own_files / "schema" / "0009_conflicts.cypher").unlink()
-    with pytest.raises(
-        IncompatibleStore, match=r"newer Loci \(schema 9, conflicts\).*update Loci"
-    ) as refused:
+    (own_files / "schema" / "0010_recall.cypher").unlink()
+    with pytest.raises(IncompatibleStore, match=r"newer Loci \(schema 10, recall\).*update Loci") as refused:
         await migrate(graph_config, directory=own_files)
     assert await schema_refusal(graph_config, own_files) == str(refused.value)
 
@@ -230,7 +251,11 @@ async def test_a_database_before_its_first_start_is_not_ready(empty: RawCypher, 
 
 async def test_a_description_names_server_schema_model_and_counts(graph: GraphStore) -> None:
     found = await graph.health.describe()
-    assert (found.edition, found.schema_version, found.newest_schema_version) == ("community", 9, 9)
+    assert (found.edition, found.schema_version, found.newest_schema_version) == (
+        "community",
+        _NEWEST,
+        _NEWEST,
+    )
     assert found.version.startswith("2026.")
     assert found.embedding_model == remembered.MODEL
     assert set(found.index_states.values()) == {"ONLINE"}

@@ -9,13 +9,15 @@ import pytest
 from app.domain import judge as judging
 from app.domain.calibration import UNCALIBRATED
 from app.domain.judge import JudgePolicy
+from app.domain.ranking import BlendPolicy
 from app.embedding import DeterministicEmbedder
 from app.errors import QuotaExceeded
 from app.graph import driver, queries
 from app.graph import spaces as graph_spaces
 from app.graph.config import GraphConfig
 from app.graph.store import GraphStore
-from app.services import Spaces
+from app.services import Recall, Spaces
+from app.services.scoping import Scoping
 from app.services.spaces import Added, SpaceDraft, SpaceQuery
 from tests.fakes import FakeClock
 from tests.raw_cypher import RawCypher
@@ -24,12 +26,23 @@ LONG = " ".join(f"Sentence number {number} of the report says something else." f
 
 
 def spaces_of(graph: GraphStore, *, memory_limit: int | None = None) -> Spaces:
+    embedder, clock = DeterministicEmbedder(), FakeClock()
+    scoping = Scoping(agents=graph.agents, teams=graph.teams, scopes=graph.scopes)
     return Spaces(
         spaces=graph.spaces,
         memories=graph.memories,
-        search_index=graph.search,
-        embedder=DeterministicEmbedder(),
-        clock=FakeClock(),
+        recall=Recall(
+            index=graph.recall,
+            search_index=graph.search,
+            memories=graph.memories,
+            spaces=graph.spaces,
+            embedder=embedder,
+            clock=clock,
+            scoping=scoping,
+            blend=BlendPolicy(),
+        ),
+        embedder=embedder,
+        clock=clock,
         judge=partial(judging.judge, policy=JudgePolicy(merges_fuller=False)),
         curve=UNCALIBRATED,
         memory_limit=memory_limit,

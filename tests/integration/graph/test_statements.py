@@ -28,6 +28,11 @@ _INDEXES = {
     "memories/update": {"Memory(tenant_id, id)"},
     "memories/delete": {"Memory(tenant_id, id)"},
     "memories/compare": {"Memory(scope_id, content_hash)", "memory_embedding"},
+    "conversations/tails": {"Memory(tenant_id, id)", "Memory(scope_id, conversation_id, turn)"},
+    "conversations/said": {"Memory(scope_id, content_hash)"},
+    "conversations/join": {"Memory(tenant_id, id)"},
+    "conversations/write_windows": {"Memory(tenant_id, id)", "Passage(tenant_id, id)"},
+    "conversations/remove_windows": {"Memory(tenant_id, id)"},
     "history/chain": {"Memory(tenant_id, id)"},
     "history/scopes": {"Memory(tenant_id, id)"},
     "history/is_whole": {"Memory(tenant_id, id)"},
@@ -43,7 +48,22 @@ _INDEXES = {
     "search/nearest_of_source": {"memory_embedding"},
     "search/least_faded": {"Memory(scope_id, status, refreshed_at)"},
     "search/nearest_of_metadata": {"Memory(scope_id, status, refreshed_at)"},
+    "recall/words": {"Scope(id)", "Memory(scope_id, content_hash)"},
+    "recall/nearest": {"memory_embedding"},
+    "recall/nearest_of": {"Memory(tenant_id, id)"},
+    "recall/candidates": {"Memory(tenant_id, id)"},
+    "recall/alike": {"Memory(tenant_id, id)"},
+    "recall/scan": {"Memory(scope_id, content_hash)"},
+    "recall/linked": {"Memory(tenant_id, id)"},
+    "recall/joined": {"Memory(tenant_id, id)"},
+    "recall/named": {"Entity(scope_id, key)"},
     "memories/create_passages": {"Memory(tenant_id, id)", "Passage(tenant_id, id)"},
+    "entities/known": {"Entity(scope_id, key)"},
+    "entities/among": {"Entity(scope_id, key)"},
+    "entities/create": {"Entity(scope_id, key)"},
+    "entities/mention": {"Memory(tenant_id, id)", "Entity(scope_id, key)"},
+    "entities/forget": {"Memory(tenant_id, id)"},
+    "entities/carry": {"Entity(scope_id, key)"},
     "spaces/named": {"Space(tenant_id, name)"},
     "spaces/get": {"Space(tenant_id, id)"},
     "spaces/create": {"Space(tenant_id, name)", "Tenant(id)"},
@@ -143,7 +163,31 @@ async def test_links_are_read_from_the_memories_asked_about(
     assert "Memory(tenant_id, status)" not in " ".join(detail for _, detail in explained.steps)
 
 
-async def test_a_page_is_handed_out_in_the_order_of_the_index(graph: GraphStore, raw: RawCypher) -> None:
-    page = _QUERIES["memories/page"]
-    explained = await raw.explain(page.text, **dict.fromkeys(page.params))
+@pytest.mark.parametrize("name", ["memories/page", "conversations/tails"])
+async def test_the_first_are_handed_out_in_the_order_of_the_index(
+    name: str, graph: GraphStore, raw: RawCypher
+) -> None:
+    explained = await raw.explain(_QUERIES[name].text, **dict.fromkeys(_QUERIES[name].params))
     assert "PartialTop" in {operator for operator, _ in explained.steps}
+
+
+@pytest.mark.parametrize("name", ["recall/linked", "recall/joined"])
+async def test_recall_reads_the_graph_from_its_seeds(name: str, graph: GraphStore, raw: RawCypher) -> None:
+    explained = await raw.explain(_QUERIES[name].text, **dict.fromkeys(_QUERIES[name].params))
+    seeks = [operator for operator, _ in explained.steps if "Index" in operator]
+    assert (len(seeks), "Expand(All)" in {operator for operator, _ in explained.steps}) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["recall/words", "recall/scan"])
+async def test_the_first_by_hash_are_read_in_the_order_of_the_index(
+    name: str, graph: GraphStore, raw: RawCypher
+) -> None:
+    explained = await raw.explain(_QUERIES[name].text, **dict.fromkeys(_QUERIES[name].params))
+    above = [operator for operator, _ in explained.steps]
+    seek = next(
+        number
+        for number, (_, detail) in enumerate(explained.steps)
+        if "content_hash" in detail and "Index" in above[number]
+    )
+    # The steps come from the answer down to the index: nothing between the two may sort what was read.
+    assert not {"Sort", "Top"} & set(above[seek - 4 : seek])

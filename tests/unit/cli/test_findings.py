@@ -21,7 +21,7 @@ _SOUND = Description(
     schema_version=6,
     newest_schema_version=6,
     schema_refusal=None,
-    index_states={"memory_embedding": "ONLINE", "memory_text": "ONLINE"},
+    index_states={"memory_embedding": "ONLINE", "memory_words": "ONLINE"},
     missing_indexes=[],
     embedding_model=EmbeddingModel(name="small", dimensions=384, digest="a" * 64),
     nodes={"Memory": 3},
@@ -123,8 +123,8 @@ def test_a_missing_index_is_named_and_a_start_makes_it() -> None:
 
 
 def test_an_index_that_is_being_filled_has_to_be_waited_for() -> None:
-    found = said("indexes", dataclasses.replace(_SOUND, index_states={"memory_text": "POPULATING"}))
-    assert (found.ok, found.detail) == (False, "memory_text POPULATING")
+    found = said("indexes", dataclasses.replace(_SOUND, index_states={"memory_words": "POPULATING"}))
+    assert (found.ok, found.detail) == (False, "memory_words POPULATING")
     assert "wait" in found.remedy
 
 

@@ -1,6 +1,7 @@
 """Which folder a model comes from, and that changed or missing files are refused with advice."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,31 @@ def test_pickled_weights_are_no_weights(tmp_path: Path):
 def test_a_folder_that_does_not_exist_is_said_to_be_missing(model: str):
     with pytest.raises(ModelInvalid, match="There is no folder"):
         weights.chosen(model)
+
+
+def reranker_folder(folder: Path, config: object) -> Path:
+    (folder / "config.json").write_text(json.dumps(config))
+    (folder / "model.safetensors").write_bytes(b"weights")
+    return folder
+
+
+def test_a_model_of_pairs_is_a_reranker(tmp_path: Path):
+    folder = reranker_folder(tmp_path, {"architectures": ["BertForSequenceClassification"]})
+
+    assert weights.reranker(str(folder)).digest == hashlib.sha256(b"weights").hexdigest()
+
+
+@pytest.mark.parametrize("config", [{"architectures": ["BertModel"]}, {"architectures": []}, {}, [], "?"])
+def test_a_model_of_single_texts_is_no_reranker(tmp_path: Path, config: object):
+    with pytest.raises(ModelInvalid, match=r"no cross-encoder.*LOCI_RERANKER_MODEL"):
+        weights.reranker(str(reranker_folder(tmp_path, config)))
+
+
+def test_a_reranker_that_does_not_exist_is_missed_under_its_own_setting():
+    with pytest.raises(ModelInvalid, match=r"no folder \./missing; LOCI_RERANKER_MODEL"):
+        weights.reranker("./missing")
+
+
+def test_a_folder_without_weights_is_no_reranker(tmp_path: Path):
+    with pytest.raises(ModelInvalid, match=r"no reranker.*config\.json and safetensors"):
+        weights.reranker(str(tmp_path))

@@ -150,8 +150,21 @@ def test_a_schema_statement_that_cannot_be_repeated_by_name_is_refused(statement
 
 def test_every_schema_file_knows_what_it_creates() -> None:
     created = [name for file in schema.load(cypher_files.default_directory()) for name in file.creates]
-    assert {"write_lock_key", "memory_by_age", "memory_embedding", "memory_text"} <= set(created)
+    assert {"write_lock_key", "memory_by_age", "memory_embedding", "memory_words"} <= set(created)
     assert len(set(created)) == len(created)
+
+
+def test_a_schema_file_knows_what_it_drops_and_that_it_does_not_make_it(tmp_path: Path) -> None:
+    step = _STEP + "CYPHER 25 DROP INDEX older IF EXISTS;\n"
+    (file,) = schema.load(directory(tmp_path, step, folder="schema"))
+    assert (file.creates, file.drops, len(file.statements)) == (("a",), ("older",), 2)
+
+
+def test_a_schema_file_drops_only_what_an_earlier_one_made() -> None:
+    made = set[str]()
+    for file in schema.load(cypher_files.default_directory()):
+        assert set(file.drops) <= made, file.name
+        made |= set(file.creates)
 
 
 def test_the_files_of_a_checkout_are_found_beside_the_package() -> None:

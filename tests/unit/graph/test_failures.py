@@ -15,9 +15,13 @@ from neo4j.exceptions import (
 from app.errors import DatabaseNotStarted, InvalidInput, Unavailable
 from app.graph import failures
 
+_NO_INDEX = "Neo.ClientError.Schema.IndexNotFound"
+_NO_PROCEDURE = "Neo.ClientError.Procedure.ProcedureCallFailed"
+_FULL_TEXT = "Failed to invoke procedure `db.index.fulltext.queryNodes`"
 
-def refusal(code: str) -> Exception:
-    return ClientError._hydrate_neo4j(code=code, message="…")  # pyright: ignore[reportPrivateUsage]  # as the server's answer becomes an exception
+
+def refusal(code: str, message: str = "…") -> Exception:
+    return ClientError._hydrate_neo4j(code=code, message=message)  # pyright: ignore[reportPrivateUsage]  # as the server's answer becomes an exception
 
 
 @pytest.mark.parametrize(
@@ -43,7 +47,29 @@ def test_what_may_pass_is_unavailable_and_keeps_its_cause(failure: Exception) ->
     assert raised.value.retry_after_seconds > 0
 
 
-@pytest.mark.parametrize("failure", [CypherSyntaxError("…"), ValueError("…"), InvalidInput("…")])
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (_NO_INDEX, "Index `memory_embedding` is not ready yet."),
+        (_NO_INDEX, "The index 'memory_embedding' does not exist."),
+        (_NO_PROCEDURE, f"{_FULL_TEXT}: There is no such fulltext schema index: memory_words"),
+    ],
+)
+def test_an_index_that_cannot_be_asked_is_unavailable_and_says_what_to_do(code: str, message: str) -> None:
+    with pytest.raises(Unavailable, match=r"index .* still being filled.*start Loci"), failures.translated():
+        raise refusal(code, message)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        CypherSyntaxError("…"),
+        ValueError("…"),
+        InvalidInput("…"),
+        refusal(_NO_PROCEDURE, f"{_FULL_TEXT}: Caused by: org.apache.lucene.ParseException"),
+        refusal(_NO_PROCEDURE, "Failed to invoke procedure `db.create.setNodeVectorProperty`"),
+    ],
+)
 def test_mistakes_and_our_own_errors_stay_what_they_are(failure: Exception) -> None:
     with pytest.raises(type(failure)) as raised, failures.translated():
         raise failure

@@ -1,13 +1,13 @@
 """The calls about agents. Each function is a method of `agents` of both clients, docstring included."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from loci_client import decode
 from loci_client.addresses import segment
 from loci_client.agent_models import Agent, AgentMemory
-from loci_client.call import Call, body_of, nothing, parameters, wire_time
+from loci_client.call import Call, body_of, listed, nothing, parameters, wire_time
 from loci_client.models import FoundMemory, StoreResult
 
 Clearable = Literal["description", "model", "system_prompt"]
@@ -82,24 +82,24 @@ def store(
     namespace: str | None = None,
     created_at: datetime | None = None,
     metadata: Mapping[str, object] | None = None,
+    conversation_id: str | None = None,
+    speaker: str | None = None,
+    title: str | None = None,
+    entities: Sequence[str] | None = None,
     idempotency_key: str | None = None,
 ) -> Call[StoreResult]:
     """Remember what an agent knows about a user; plain searches do not find it.
 
     `importance`, from 0 to 1, says how slowly it fades; `created_at`, when the fact began to hold, needs a
-    UTC offset. Raises: LociError.
+    UTC offset. With a `conversation_id` it is kept as what was said there, by `speaker`; `title` names what
+    it is about, `entities` who and what else is in it. Raises: LociError.
     """
+    given = body_of(user_id=user_id, fact=fact, importance=importance, namespace=namespace, metadata=metadata)
+    said = body_of(created_at=wire_time(created_at), conversation_id=conversation_id, speaker=speaker)
     return Call(
         method="POST",
         path=_address(agent_id, "/memories"),
-        body=body_of(
-            user_id=user_id,
-            fact=fact,
-            importance=importance,
-            namespace=namespace,
-            created_at=wire_time(created_at),
-            metadata=metadata,
-        ),
+        body=given | said | body_of(title=title, entities=listed(entities)),
         idempotency_key=idempotency_key,
         read=lambda answer: decode.decode(StoreResult, answer),
     )

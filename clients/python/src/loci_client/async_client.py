@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import httpx2
 
-from loci_client import graph_calls, judgement_calls, listing, memory_calls, tool_calls
+from loci_client import graph_calls, judgement_calls, listing, memory_calls, recall_calls, tool_calls
 from loci_client.async_resources import AsyncAgents, AsyncSpaces, AsyncTeams
 from loci_client.binding import awaited, iterating_async
 from loci_client.call import Call
@@ -45,6 +45,8 @@ class AsyncLoci:
     store_many = awaited(memory_calls.store_many)
     search = awaited(memory_calls.search)
     context = awaited(memory_calls.context)
+    recall = awaited(recall_calls.recall)
+    why_not = awaited(recall_calls.why_not)
     list_page = awaited(listing.list_page)
     list_all = iterating_async(listing.list_all)
     get = awaited(memory_calls.get)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import httpx2
 
-from loci_client import graph_calls, judgement_calls, listing, memory_calls, tool_calls
+from loci_client import graph_calls, judgement_calls, listing, memory_calls, recall_calls, tool_calls
 from loci_client.binding import blocking, iterating
 from loci_client.blocking_resources import Agents, Spaces, Teams
 from loci_client.call import Call
@@ -44,6 +44,8 @@ class Loci:
     store_many = blocking(memory_calls.store_many)
     search = blocking(memory_calls.search)
     context = blocking(memory_calls.context)
+    recall = blocking(recall_calls.recall)
+    why_not = blocking(recall_calls.why_not)
     list_page = blocking(listing.list_page)
     list_all = iterating(listing.list_all)
     get = blocking(memory_calls.get)

@@ -1,6 +1,6 @@
 """One request as a value: what to send, and how to read the answer. It sends nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 T_co = TypeVar("T_co", covariant=True)
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
-Parameter = str | int
+Parameter = str | int | float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +46,15 @@ def body_of(**given: object) -> dict[str, object]:
     return {name: value for name, value in given.items() if value is not None}
 
 
+def listed(given: Iterable[object] | None) -> list[object] | None:
+    """What is given as JSON knows it: a list.
+
+    >>> listed(("tea", "cake")), listed(None)
+    (['tea', 'cake'], None)
+    """
+    return None if given is None else list(given)
+
+
 def wire_time(moment: datetime | None) -> str | None:
     """The moment in words that the service reads. Raises: ValueError for one without an offset.
 
@@ -56,7 +65,7 @@ def wire_time(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     if moment.utcoffset() is None:
-        raise ValueError("created_at needs a UTC offset, as in datetime.now(timezone.utc)")
+        raise ValueError("a time needs a UTC offset, as in datetime.now(timezone.utc)")
     return moment.isoformat()
 
 

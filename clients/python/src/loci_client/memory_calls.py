@@ -1,11 +1,11 @@
 """The calls about memories. Each function is a method of both clients, docstring included."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from loci_client import decode, problems
 from loci_client.addresses import segment
-from loci_client.call import Call, body_of, nothing, parameters, wire_time
+from loci_client.call import Call, body_of, listed, nothing, parameters, wire_time
 from loci_client.errors import ApiError
 from loci_client.judgement_models import OnConflict
 from loci_client.models import (
@@ -32,30 +32,29 @@ def store(
     created_at: datetime | None = None,
     metadata: Mapping[str, object] | None = None,
     on_conflict: OnConflict | None = None,
+    conversation_id: str | None = None,
+    speaker: str | None = None,
+    title: str | None = None,
+    entities: Sequence[str] | None = None,
     idempotency_key: str | None = None,
 ) -> Call[StoreResult]:
     """Remember a fact. `importance`, from 0 to 1, says how slowly it fades.
 
     With `team_id` it is shared with that team, of which the user must be a member. `created_at` is when the
-    fact began to hold, with a UTC offset; `on_conflict` what becomes of memories that it contradicts.
-    Raises: LociError.
+    fact began to hold, with a UTC offset; `on_conflict` what becomes of memories that it contradicts. With a
+    `conversation_id` it is kept as what was said there, by `speaker`; `title` names what it is about,
+    `entities` who and what else is in it. Raises: LociError.
     """
-    memory = NewMemory(
-        user_id=user_id,
-        fact=fact,
-        importance=importance,
-        source=source,
-        namespace=namespace,
-        team_id=team_id,
-        visibility=visibility,
-        created_at=created_at,
-        metadata=metadata,
-        on_conflict=on_conflict,
+    given = body_of(user_id=user_id, fact=fact, importance=importance, source=source, namespace=namespace)
+    held = body_of(
+        team_id=team_id, visibility=visibility, created_at=wire_time(created_at), metadata=metadata
     )
+    said = body_of(on_conflict=on_conflict, conversation_id=conversation_id, speaker=speaker)
+    about = body_of(title=title, entities=listed(entities))
     return Call(
         method="POST",
         path="/v1/memories",
-        body=_new(memory),
+        body=given | held | said | about,
         idempotency_key=idempotency_key,
         read=lambda answer: decode.decode(StoreResult, answer),
     )
@@ -179,6 +178,10 @@ def _new(memory: NewMemory) -> dict[str, object]:
         created_at=wire_time(memory.created_at),
         metadata=memory.metadata,
         on_conflict=memory.on_conflict,
+        conversation_id=memory.conversation_id,
+        speaker=memory.speaker,
+        title=memory.title,
+        entities=listed(memory.entities),
     )
 
 

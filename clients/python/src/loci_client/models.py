@@ -1,6 +1,6 @@
 """What the service answers about memories, as frozen values; they know no HTTP."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -15,7 +15,8 @@ class NewMemory:
     """A fact to remember, for `store_many`. What is left at None is decided by the service.
 
     `importance` is from 0 to 1; `created_at`, when the fact began to hold, needs a UTC offset. `on_conflict`
-    says what becomes of memories that the fact contradicts.
+    says what becomes of memories that the fact contradicts. With a `conversation_id` it is kept as what was
+    said there, by `speaker`; `title` names what it is about, `entities` who and what else is in it.
     """
 
     user_id: str
@@ -28,6 +29,10 @@ class NewMemory:
     created_at: datetime | None = None
     metadata: Mapping[str, object] | None = None
     on_conflict: OnConflict | None = None
+    conversation_id: str | None = None
+    speaker: str | None = None
+    title: str | None = None
+    entities: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

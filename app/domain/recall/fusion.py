@@ -1,0 +1,155 @@
+"""One order out of the signals of all lanes: their weighted mean, each divided by the best of its lane.
+
+Dividing by the best keeps what a lane says about distances, which ranks throw away; convex sums of such
+scores beat sums of reciprocal ranks (Bruch et al., "An Analysis of Fusion Functions for Hybrid Retrieval",
+2023).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain import decay as decays
+from app.domain import ranking
+from app.domain.models import Memory
+from app.domain.recall import terms as terms_of
+from app.domain.recall.values import Found, Hit, LaneScore, LaneScores, Reached, RecallPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """All that the lanes found: raw word scores by memory id, routes of the graph, each memory once."""
+
+    found: Sequence[Found]
+    words: Mapping[str, float]
+    reached: Sequence[Reached] = ()
+
+
+def fused(pool: Pool, *, policy: RecallPolicy) -> Mapping[str, float]:
+    """What vectors and words together say of each memory, in [0, 1], by id."""
+    vector, words = _vector_signals(pool), _normalised(pool.words)
+    total = policy.vector_weight + policy.words_weight
+    return {
+        one.memory.id: (
+            policy.vector_weight * vector.get(one.memory.id, 0.0)
+            + policy.words_weight * words.get(one.memory.id, 0.0)
+        )
+        / total
+        for one in pool.found
+    }
+
+
+def seeds(pool: Pool, *, policy: RecallPolicy) -> Sequence[str]:
+    """The ids of the best by vectors and words, from which the graph is followed; best first."""
+    scores = fused(pool, policy=policy)
+    return sorted(scores, key=lambda memory_id: (-scores[memory_id], memory_id))[: policy.seeds]
+
+
+def rank(pool: Pool, *, question: str, now: datetime, policy: RecallPolicy) -> list[Hit]:
+    """All memories of the pool by score, highest first, then newest first, then by id."""
+    base = fused(pool, policy=policy)
+    routes = _strongest_routes(pool.reached, base)
+    lanes = _lane_scores(pool, {memory_id: signal for memory_id, (_, signal) in routes.items()})
+    named = frozenset(terms_of.of_question(question))
+    hits = [
+        _hit(one, lanes[one.memory.id], routes.get(one.memory.id), named, now, policy) for one in pool.found
+    ]
+    return sorted(hits, key=order)
+
+
+def order(hit: Hit) -> tuple[float, float, str]:
+    """What hits are sorted by."""
+    return (-hit.score, -hit.memory.valid_from.timestamp(), hit.memory.id)
+
+
+def is_named(speaker: str, question_terms: Collection[str]) -> bool:
+    """Whether a question names a speaker by the first word of the name.
+
+    >>> is_named("Caroline Miller", {"carolin", "paint"}), is_named("", {"paint"})
+    (True, False)
+    """
+    first = terms_of.of_text(speaker)[:1]
+    return bool(first) and first[0] in question_terms
+
+
+def _hit(
+    one: Found,
+    lanes: LaneScores,
+    route: tuple[Reached, float] | None,
+    named: Collection[str],
+    now: datetime,
+    policy: RecallPolicy,
+) -> Hit:
+    hit = Hit(
+        memory=one.memory,
+        score=0.0,
+        similarity=ranking.similarity(one.cosine),
+        decay=_decay(one.memory, now, policy),
+        lanes=lanes,
+        speaker=is_named(one.memory.speaker, named),
+        route=None if route is None else route[0],
+    )
+    return replace(hit, score=_score(hit, policy))
+
+
+def _score(hit: Hit, policy: RecallPolicy) -> float:
+    signals = (
+        (policy.vector_weight, _signal(hit.lanes.vector)),
+        (policy.words_weight, _signal(hit.lanes.words)),
+        (policy.graph_weight, _signal(hit.lanes.graph)),
+        (policy.speaker_weight, float(hit.speaker)),
+        (policy.decay_weight, hit.decay),
+    )
+    return sum(weight * signal for weight, signal in signals) / sum(weight for weight, _ in signals)
+
+
+def _signal(score: LaneScore | None) -> float:
+    return 0.0 if score is None else score.signal
+
+
+def _decay(memory: Memory, now: datetime, policy: RecallPolicy) -> float:
+    age_days = decays.age_days(refreshed_at=memory.refreshed_at, now=now)
+    return policy.decay.at(importance=memory.importance, age_days=age_days)
+
+
+def _vector_signals(pool: Pool) -> Mapping[str, float]:
+    return _normalised({one.memory.id: ranking.similarity(one.cosine) for one in pool.found})
+
+
+def _normalised(scores: Mapping[str, float]) -> Mapping[str, float]:
+    best = max(scores.values(), default=0.0)
+    return {memory_id: score / best for memory_id, score in scores.items() if score > 0}
+
+
+def _strongest_routes(
+    reached: Iterable[Reached], base: Mapping[str, float]
+) -> Mapping[str, tuple[Reached, float]]:
+    """The strongest route to each memory with its signal: what arrives of its seed, or of the question."""
+    strongest: dict[str, tuple[Reached, float]] = {}
+    for one in reached:
+        arriving = one.strength * (1.0 if one.seed_id is None else base.get(one.seed_id, 0.0))
+        known = strongest.get(one.memory_id)
+        if arriving > 0 and (known is None or arriving > known[1]):
+            strongest[one.memory_id] = (one, arriving)
+    return strongest
+
+
+def _lane_scores(pool: Pool, graph: Mapping[str, float]) -> Mapping[str, LaneScores]:
+    vector, words = _placed(_vector_signals(pool)), _placed(_normalised(pool.words))
+    by_graph = _placed(graph)
+    return {
+        one.memory.id: LaneScores(
+            vector=vector.get(one.memory.id),
+            words=words.get(one.memory.id),
+            graph=by_graph.get(one.memory.id),
+        )
+        for one in pool.found
+    }
+
+
+def _placed(signals: Mapping[str, float]) -> Mapping[str, LaneScore]:
+    ordered = sorted(signals, key=lambda memory_id: (-signals[memory_id], memory_id))
+    return {
+        memory_id: LaneScore(rank=rank, signal=signals[memory_id])
+        for rank, memory_id in enumerate(ordered, 1)
+    }
