@@ -76,6 +76,7 @@ class Workload:
         searched = [user for user in (plan.THOUSAND, plan.HALF) if user in plan.users(size)]
         operations = {f"search, {user}": self._searches(user) for user in searched}
         operations["search, small users"] = self._small_searches(size)
+        operations |= {f"recall, {user}": self._recalls(user) for user in searched}
         operations["context, user-of-1000"] = self._contexts(plan.THOUSAND)
         operations["traverse, depth 3"] = self._walks()
         operations["store, one at a time"] = self._stores()
@@ -90,6 +91,10 @@ class Workload:
         for user in itertools.cycle(users):
             yield _get("/v1/memories/search", user_id=user, q=next(self.questions), limit="10")
 
+    def _recalls(self, user: str) -> Iterator[Request]:
+        while True:
+            yield _post("/v1/recall", query=next(self.questions), user_id=user, limit=10)
+
     def _contexts(self, user: str) -> Iterator[Request]:
         while True:
             yield _get(f"/v1/users/{user}/context", q=next(self.questions), top_n="5")
@@ -101,7 +106,8 @@ class Workload:
     def _stores(self) -> Iterator[Request]:
         for number in itertools.count():
             # Users of their own, so that the measured scopes keep their sizes.
-            yield _post({"user_id": f"writer-{number % 100}", "fact": next(self.new_facts)})
+            fact = next(self.new_facts)
+            yield _post("/v1/memories", user_id=f"writer-{number % 100}", fact=fact)
 
     async def link_all(self) -> float:
         """Give each new memory three links to memories anywhere; links per second."""
@@ -135,5 +141,5 @@ def _get(path: str, **query: str) -> Request:
     return lambda http: http.get(path, params=query)
 
 
-def _post(body: dict[str, str]) -> Request:
-    return lambda http: http.post("/v1/memories", json=body)
+def _post(path: str, **body: str | int) -> Request:
+    return lambda http: http.post(path, json=body)

@@ -11,6 +11,7 @@ from app import local_neo4j, wiring
 from app import settings as settings_module
 from app.cli.console import ConsoleProgress
 from app.errors import DatabaseNotStarted
+from app.local_neo4j import Progress
 from app.services import Services
 from app.settings import Settings
 
@@ -26,15 +27,27 @@ class Disposable:
 @asynccontextmanager
 async def opened() -> AsyncGenerator[Disposable]:
     """A database of its own and everything over it. Raises: StartupError."""
+    with ConsoleProgress() as progress:
+        async with (
+            prepared(progress=progress) as settings,
+            wiring.open_services(settings, progress=progress) as running,
+        ):
+            if running.first_key is None:
+                raise DatabaseNotStarted("The disposable database was not empty; run this again")
+            yield Disposable(services=running.services, tenant_id=running.first_key.tenant_id)
+
+
+@asynccontextmanager
+async def prepared(*, progress: Progress) -> AsyncGenerator[Settings]:
+    """The settings of a service with an empty directory, which is removed at the end.
+
+    Raises: StartupError.
+    """
     with tempfile.TemporaryDirectory(prefix="loci-eval-", ignore_cleanup_errors=True) as directory:
         settings = _settings(Path(directory) / "data")
-        with ConsoleProgress() as progress:
-            config = wiring.local_config(settings)
-            await asyncio.to_thread(local_neo4j.prepare, config, progress=progress)
-            async with wiring.open_services(settings, progress=progress) as running:
-                if running.first_key is None:
-                    raise DatabaseNotStarted("The disposable database was not empty; run this again")
-                yield Disposable(services=running.services, tenant_id=running.first_key.tenant_id)
+        config = wiring.local_config(settings)
+        await asyncio.to_thread(local_neo4j.prepare, config, progress=progress)
+        yield settings
 
 
 def _settings(data_dir: Path) -> Settings:
