@@ -2,7 +2,7 @@
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import httpx2
@@ -38,8 +38,8 @@ class Workload:
     requests: int
     console: Console
     present: dict[str, int] = field(default_factory=dict[str, int])
-    memory_ids: list[str] = field(default_factory=list[str])
-    linked: int = 0
+    active: dict[str, None] = field(default_factory=dict[str, None])
+    linked: set[str] = field(default_factory=set[str])
     new_facts: Iterator[str] = field(default_factory=lambda: facts.facts(seed=1))
     questions: Iterator[str] = field(default_factory=lambda: facts.questions(seed=2))
 
@@ -100,7 +100,8 @@ class Workload:
             yield _get(f"/v1/users/{user}/context", q=next(self.questions), top_n="5")
 
     def _walks(self) -> Iterator[Request]:
-        for memory_id in itertools.cycle(self.memory_ids[:: max(1, len(self.memory_ids) // 997)]):
+        memory_ids = list(self.active)
+        for memory_id in itertools.cycle(memory_ids[:: max(1, len(memory_ids) // 997)]):
             yield _get(f"/v1/graph/traverse/{memory_id}", depth="3")
 
     def _stores(self) -> Iterator[Request]:
@@ -111,7 +112,9 @@ class Workload:
 
     async def link_all(self) -> float:
         """Give each new memory three links to memories anywhere; links per second."""
-        missing = list(plan.links(self.memory_ids, since=self.linked, each=_LINKS_PER_MEMORY))
+        memory_ids = list(self.active)
+        new = [one for one in memory_ids if one not in self.linked]
+        missing = list(plan.links(memory_ids, since=len(memory_ids) - len(new), each=_LINKS_PER_MEMORY))
         starts = track(range(0, len(missing), _BATCH), f"linking {len(missing):,}", console=self.console)
         began = time.perf_counter()
         async with measure.client(self.service.base_url) as http:
@@ -119,7 +122,7 @@ class Workload:
                 edges = missing[start : start + _BATCH]
                 answer = await http.post("/v1/graph/connect/batch", json={"edges": edges})
                 _check(answer, "Linking")
-        self.linked = len(self.memory_ids)
+        self.linked.update(new)
         return len(missing) / (time.perf_counter() - began)
 
     async def _store_batch(self, http: httpx2.AsyncClient, users: list[str]) -> None:
@@ -127,9 +130,15 @@ class Workload:
         answer = await http.post("/v1/memories/batch", json={"memories": memories})
         _check(answer, "Filling")
         for user, outcome in zip(users, answer.json()["results"], strict=True):
-            if outcome["action"] == "stored":
-                self.present[user] = self.present.get(user, 0) + 1
-                self.memory_ids.append(outcome["id"])
+            if outcome["action"] != "duplicate":
+                self._count(user, outcome["id"], replaced_ids=outcome.get("replaced_ids", ()))
+
+    def _count(self, user: str, memory_id: str, *, replaced_ids: Sequence[str]) -> None:
+        """Take a new memory into account, and those that it took the place of out of it."""
+        self.active[memory_id] = None
+        for replaced_id in replaced_ids:
+            self.active.pop(replaced_id, None)
+        self.present[user] = self.present.get(user, 0) + 1 - len(replaced_ids)
 
 
 def _check(answer: httpx2.Response, what: str) -> None:
