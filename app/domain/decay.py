@@ -39,6 +39,10 @@ class DecayPolicy:
         scale_days = self.longest_half_life_days * max(importance, self.importance_floor)
         return math.exp(-self._rate * age_days / scale_days)
 
+    def since(self, refreshed_at: datetime, *, importance: float, now: datetime) -> float:
+        """The decay at `now` of a memory of that importance, last refreshed then."""
+        return self.at(importance=importance, age_days=age_days(refreshed_at=refreshed_at, now=now))
+
     def age_days_at(self, decay: float) -> float:
         """The age from which not even the most important memory is above `decay`.
 

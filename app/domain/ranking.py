@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain import decay
 from app.domain.decay import DecayPolicy
 from app.domain.models import Memory, Neighbour
 
@@ -117,8 +116,7 @@ def _ranked(memory: Memory, similar: float, now: datetime, policy: BlendPolicy) 
 
 
 def _decay_of(memory: Memory, now: datetime, policy: BlendPolicy) -> float:
-    age = decay.age_days(refreshed_at=memory.refreshed_at, now=now)
-    return policy.decay.at(importance=memory.importance, age_days=age)
+    return policy.decay.since(memory.refreshed_at, importance=memory.importance, now=now)
 
 
 def _order(one: RankedMemory) -> tuple[float, float, str]:

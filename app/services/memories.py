@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain import decay
 from app.domain.decay import DecayPolicy
 from app.domain.models import Memory, MemoryPage, MemoryStatus, Scope, Visibility
 from app.errors import InvalidInput, NotFound
@@ -77,8 +76,7 @@ class Memories:
 
     def detail(self, memory: Memory, predecessors: Sequence[Memory]) -> MemoryDetail:
         """The memory with its decay as it is now."""
-        age = decay.age_days(refreshed_at=memory.refreshed_at, now=self.clock.now())
-        faded = self.decay.at(importance=memory.importance, age_days=age)
+        faded = self.decay.since(memory.refreshed_at, importance=memory.importance, now=self.clock.now())
         return MemoryDetail(memory=memory, decay=faded, predecessors=predecessors)
 
     async def page(self, request: ListRequest) -> MemoryPage:

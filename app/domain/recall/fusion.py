@@ -5,13 +5,11 @@ scores beat sums of reciprocal ranks (Bruch et al., "An Analysis of Fusion Funct
 2023).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.domain import decay as decays
 from app.domain import ranking
-from app.domain.models import Memory
 from app.domain.recall import terms as terms_of
 from app.domain.recall.values import Found, Hit, LaneScore, LaneScores, Reached, RecallPolicy
 
@@ -25,34 +23,21 @@ class Pool:
     reached: Sequence[Reached] = ()
 
 
-def fused(pool: Pool, *, policy: RecallPolicy) -> Mapping[str, float]:
-    """What vectors and words together say of each memory, in [0, 1], by id."""
-    vector, words = _vector_signals(pool), _normalised(pool.words)
-    total = policy.vector_weight + policy.words_weight
-    return {
-        one.memory.id: (
-            policy.vector_weight * vector.get(one.memory.id, 0.0)
-            + policy.words_weight * words.get(one.memory.id, 0.0)
-        )
-        / total
-        for one in pool.found
-    }
-
-
 def seeds(pool: Pool, *, policy: RecallPolicy) -> Sequence[str]:
     """The ids of the best by vectors and words, from which the graph is followed; best first."""
-    scores = fused(pool, policy=policy)
+    scores = _fused(_vector_signals(pool), _normalised(pool.words), policy)
     return sorted(scores, key=lambda memory_id: (-scores[memory_id], memory_id))[: policy.seeds]
 
 
 def rank(pool: Pool, *, question: str, now: datetime, policy: RecallPolicy) -> list[Hit]:
     """All memories of the pool by score, highest first, then newest first, then by id."""
-    base = fused(pool, policy=policy)
-    routes = _strongest_routes(pool.reached, base)
-    lanes = _lane_scores(pool, {memory_id: signal for memory_id, (_, signal) in routes.items()})
+    vector, words = _vector_signals(pool), _normalised(pool.words)
+    routes = _strongest_routes(pool.reached, _fused(vector, words, policy))
+    graph = {memory_id: signal for memory_id, (_, signal) in routes.items()}
+    lanes = _lane_scores(vector, words, graph)
     named = frozenset(terms_of.of_question(question))
     hits = [
-        _hit(one, lanes[one.memory.id], routes.get(one.memory.id), named, now, policy) for one in pool.found
+        _hit(one, lanes(one.memory.id), routes.get(one.memory.id), named, now, policy) for one in pool.found
     ]
     return sorted(hits, key=order)
 
@@ -84,7 +69,7 @@ def _hit(
         memory=one.memory,
         score=0.0,
         similarity=ranking.similarity(one.cosine),
-        decay=_decay(one.memory, now, policy),
+        decay=policy.decay.since(one.memory.refreshed_at, importance=one.memory.importance, now=now),
         lanes=lanes,
         speaker=is_named(one.memory.speaker, named),
         route=None if route is None else route[0],
@@ -107,13 +92,23 @@ def _signal(score: LaneScore | None) -> float:
     return 0.0 if score is None else score.signal
 
 
-def _decay(memory: Memory, now: datetime, policy: RecallPolicy) -> float:
-    age_days = decays.age_days(refreshed_at=memory.refreshed_at, now=now)
-    return policy.decay.at(importance=memory.importance, age_days=age_days)
-
-
 def _vector_signals(pool: Pool) -> Mapping[str, float]:
     return _normalised({one.memory.id: ranking.similarity(one.cosine) for one in pool.found})
+
+
+def _fused(
+    vector: Mapping[str, float], words: Mapping[str, float], policy: RecallPolicy
+) -> Mapping[str, float]:
+    """What vectors and words together say of each memory that either found, in [0, 1], by id."""
+    total = policy.vector_weight + policy.words_weight
+    return {
+        memory_id: (
+            policy.vector_weight * vector.get(memory_id, 0.0)
+            + policy.words_weight * words.get(memory_id, 0.0)
+        )
+        / total
+        for memory_id in vector.keys() | words.keys()
+    }
 
 
 def _normalised(scores: Mapping[str, float]) -> Mapping[str, float]:
@@ -134,17 +129,11 @@ def _strongest_routes(
     return strongest
 
 
-def _lane_scores(pool: Pool, graph: Mapping[str, float]) -> Mapping[str, LaneScores]:
-    vector, words = _placed(_vector_signals(pool)), _placed(_normalised(pool.words))
-    by_graph = _placed(graph)
-    return {
-        one.memory.id: LaneScores(
-            vector=vector.get(one.memory.id),
-            words=words.get(one.memory.id),
-            graph=by_graph.get(one.memory.id),
-        )
-        for one in pool.found
-    }
+def _lane_scores(*signals: Mapping[str, float]) -> Callable[[str], LaneScores]:
+    vector, words, graph = map(_placed, signals)
+    return lambda memory_id: LaneScores(
+        vector=vector.get(memory_id), words=words.get(memory_id), graph=graph.get(memory_id)
+    )
 
 
 def _placed(signals: Mapping[str, float]) -> Mapping[str, LaneScore]:

@@ -55,15 +55,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """All memories that were ranked, best first; those of the pool that were not let through; lane by lane.
-
-    `vector` is what the question was embedded as, None where it was not.
-    """
+    """All memories that were ranked, best first; those that were not let through; and the lanes left out."""
 
     hits: Sequence[Hit]
     refused: Sequence[Memory] = ()
     degraded: Sequence[Degraded] = ()
-    vector: Vector | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,7 +95,6 @@ class HybridSearch:
             hits=await self._newer_first(search, hits),
             refused=list(gathered.refused.values()),
             degraded=answered.degraded,
-            vector=answered.vector,
         )
 
     async def all_kept(self, search: Search) -> list[Memory]:
