@@ -1,7 +1,8 @@
 """Makes the plan: one candidate after the other, on working copies of what is stored."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain import conversations
 from app.domain.admission import comparable
@@ -20,6 +21,9 @@ from app.domain.conversations import Endings, Tails
 from app.domain.judge import Comparison, Keep, Merge, Supersede
 from app.domain.models import Memory, MemoryStatus, Neighbour
 from app.errors import InvalidInput, LociError, QuotaExceeded
+
+_MOST_SIBLINGS = 20
+"""Of the facts stored together, as many of the nearest are compared as of those stored before."""
 
 _MOST_SUSPECTS = 3
 """Of a fact that may contradict many others, the nearest say enough."""
@@ -106,17 +110,23 @@ class _Draft:
                 return self._contradict(candidate, targets, contradicted, reason)
 
     def _compared(self, candidate: Candidate) -> list[Neighbour]:
-        siblings = [
-            Neighbour(memory=other.memory, cosine=float(other.vector @ candidate.vector))
-            for other in self.created.values()
-            if comparable.are_together(other.memory, candidate.memory)
-        ]
         known = self._known.get(candidate.memory.id, ())
-        return [
-            one
-            for one in (*known, *siblings)
-            if one.memory.id not in self._history and comparable.are_comparable(one.memory, candidate.memory)
-        ]
+
+        def the_same_then_nearest(one: Neighbour) -> tuple[bool, float, str]:
+            is_other = one.memory.content_hash != candidate.memory.content_hash
+            return is_other, -one.cosine, one.memory.id
+
+        siblings = heapq.nsmallest(_MOST_SIBLINGS, self._siblings(candidate), key=the_same_then_nearest)
+        return [one for one in (*known, *siblings) if self._may_be_judged(one.memory, candidate)]
+
+    def _siblings(self, candidate: Candidate) -> Iterator[Neighbour]:
+        for other in self.created.values():
+            together = comparable.are_together(other.memory, candidate.memory)
+            if together and self._may_be_judged(other.memory, candidate):
+                yield Neighbour(memory=other.memory, cosine=float(other.vector @ candidate.vector))
+
+    def _may_be_judged(self, memory: Memory, candidate: Candidate) -> bool:
+        return memory.id not in self._history and comparable.are_comparable(memory, candidate.memory)
 
     def _store(self, candidate: Candidate, reason: str, *, suspects: Sequence[Comparison] = ()) -> Admitted:
         self._make_room(1)

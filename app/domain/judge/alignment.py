@@ -1,13 +1,16 @@
 """Which words of two statements say the same, and which stand alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from app.domain.judge import lexicon
-from app.domain.judge.tokens import Kind, Token, fold
+from app.domain.judge.tokens import Kind, Token, Word, fold
 from app.domain.judge.words import groups, words
+
+_MOST_STRANGERS = 256
+"""Kept of one word; a vocabulary of any size must not fill the memory."""
 
 
 class Likeness(IntEnum):
@@ -33,12 +36,12 @@ class Alignment:
 
 def align(old: Sequence[Token], new: Sequence[Token], *, least: Likeness = Likeness.SYNONYM) -> Alignment:
     """Pair the words of two statements, the closest first; each word is used once."""
-    found: list[tuple[Likeness, int, int, int]] = []
-    for i, one in enumerate(old):
-        for j, other in enumerate(new):
-            likeness = alike(one, other)
-            if likeness >= least:
-                found.append((likeness, -abs(i - j), -i, -j))
+    found = [
+        (likeness, -abs(i - j), -i, -j)
+        for i, one in enumerate(old)
+        for j, likeness in _likenesses(one, new)
+        if likeness >= least
+    ]
     used_old: dict[int, tuple[int, Likeness]] = {}
     used_new: set[int] = set()
     for likeness, _, i, j in sorted(found, reverse=True):
@@ -57,26 +60,49 @@ def align(old: Sequence[Token], new: Sequence[Token], *, least: Likeness = Liken
     )
 
 
+def _likenesses(old: Token, new: Sequence[Token]) -> list[tuple[int, Likeness]]:
+    """The places of the new words that an old one is like, with how; most are not, and known not to be."""
+    strangers = _strangers(old.word)
+    unknown = [(place, other) for place, other in enumerate(new) if other.word not in strangers]
+    found: list[tuple[int, Likeness]] = []
+    for place, other in unknown:
+        likeness = alike(old, other)
+        if likeness:
+            found.append((place, likeness))
+        elif len(strangers) < _MOST_STRANGERS:
+            strangers.add(other.word)
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _strangers(word: Word) -> set[Word]:
+    """Words that this one was found not to be like. It is filled as they are met."""
+    del word
+    return set()
+
+
 def _acronyms(
     old: Sequence[Token], new: Sequence[Token], left_old: Sequence[int], left_new: Sequence[int]
 ) -> list[tuple[Token, Token, Likeness]]:
-    for short, long in (
-        ([old[i] for i in left_old], [new[j] for j in left_new]),
-        ([new[j] for j in left_new], [old[i] for i in left_old]),
-    ):
-        for token in short:
-            if not (token.kind is Kind.NAME and 2 <= len(token.key) <= 5):
-                continue
-            for start in range(len(long)):
-                run = long[start : start + len(token.key)]
-                if len(run) == len(token.key) and "".join(t.key[0] for t in run) == token.key:
-                    pairs = [(token, t, Likeness.ALIAS) for t in run]
-                    return (
-                        pairs
-                        if short and short[0] in [old[i] for i in left_old]
-                        else [(b, a, c) for a, b, c in pairs]
-                    )
+    """The words that a name stands for by their first letters, on either side."""
+    rest_old, rest_new = [old[i] for i in left_old], [new[j] for j in left_new]
+    for name, run in _spelled_out(rest_old, rest_new):
+        return [(name, one, Likeness.ALIAS) for one in run]
+    for name, run in _spelled_out(rest_new, rest_old):
+        return [(one, name, Likeness.ALIAS) for one in run]
     return []
+
+
+def _spelled_out(names: Sequence[Token], long: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
+    """Each name of two to five letters with words that begin with them, in a row."""
+    for name in names:
+        length = len(name.key)
+        if name.kind is not Kind.NAME or not 2 <= length <= 5:
+            continue
+        for start in range(len(long) - length + 1):
+            run = long[start : start + length]
+            if "".join(one.key[0] for one in run) == name.key:
+                yield name, run
 
 
 def alike(old: Token, new: Token) -> Likeness:
@@ -88,18 +114,18 @@ def alike(old: Token, new: Token) -> Likeness:
     """
     if old.key == new.key:
         return Likeness.EQUAL
-    return _likeness(old.key, old.kind, old.place > 0, new.key, new.kind, new.place > 0)
+    return _likeness(old.word, new.word)
 
 
 @lru_cache(maxsize=200_000)
-def _likeness(one: str, kind: Kind, inner: bool, other: str, other_kind: Kind, other_inner: bool) -> Likeness:
+def _likeness(one: Word, other: Word) -> Likeness:
     """The likeness of two words, by all of their tokens that matters to it."""
-    if _grouped("aliases", one, other):
+    old, new = (Token(key, key, kind, int(inner)) for key, kind, inner in (one, other))
+    if _grouped("aliases", old.key, new.key):
         return Likeness.ALIAS
-    old, new = Token(one, one, kind, int(inner)), Token(other, other, other_kind, int(other_inner))
-    if old.is_figure or new.is_figure or Kind.SIGN in (kind, other_kind):
+    if old.is_figure or new.is_figure or Kind.SIGN in (old.kind, new.kind):
         return Likeness.NONE
-    return _spelled(old, new) or _made(one, other) or _meant(old, new)
+    return _spelled(old, new) or _made(old.key, new.key) or _meant(old, new)
 
 
 def _spelled(old: Token, new: Token) -> Likeness:

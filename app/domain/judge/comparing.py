@@ -112,6 +112,16 @@ def _exclusive(text: str) -> frozenset[str]:
     return _EXCLUSIVE & {token.key for token in read(text)}
 
 
+_SMALL_WORDS = (
+    words("auxiliaries")
+    | words("pronouns")
+    | words("prepositions")
+    | words("determiners")
+    | words("conjunctions")
+    | {"not", "'s"}
+)
+
+
 @lru_cache(maxsize=8192)
 def is_prose(text: str) -> bool:
     """Whether a text is a plain English statement: no question, no code, no other language.
@@ -122,18 +132,7 @@ def is_prose(text: str) -> bool:
     if text.rstrip().endswith("?") or re.search(r"[{}<>=`\\]|https?://", text):
         return False
     plain = [t for t in read(text) if t.kind is Kind.WORD]
-    known = [
-        t
-        for t in plain
-        if is_word(t.key)
-        or t.key
-        in words("auxiliaries")
-        | words("pronouns")
-        | words("prepositions")
-        | words("determiners")
-        | words("conjunctions")
-        | {"not", "'s"}
-    ]
+    known = [t for t in plain if t.key in _SMALL_WORDS or is_word(t.key)]
     return 2 * len(known) >= len(plain)
 
 

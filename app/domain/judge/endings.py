@@ -1,6 +1,7 @@
 """When a new statement says that what an old one tells is over: stopped, sold, broken up."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.domain.judge import alignment, lexicon
 from app.domain.judge.alignment import Likeness
@@ -42,6 +43,7 @@ def ended(pair: Pair) -> Finding | None:
     return Verdict.REPLACES, "what the stored fact tells is over"
 
 
+@lru_cache(maxsize=1024)
 def _over(new: Statement) -> tuple[Token, ...] | None:
     """What the statement says is over, or None."""
     if new.negated:

@@ -34,7 +34,9 @@ class Pair:
 
     @cached_property
     def cores(self) -> Alignment:
-        """All words of both but their reasons."""
+        """All words of the old one, and those of the new one but its reason."""
+        if not self.new.reason:
+            return self.bags
         return alignment.align(self.old.said, self.new.core)
 
     @cached_property
@@ -139,7 +141,9 @@ def alike_verbs(one: str, other: str) -> bool:
 
 def preposition(one: Statement, token: Token) -> str:
     """The preposition that leads a phrase, or nothing."""
-    for before in reversed([t for t in one.tokens if t.place < token.place]):
+    for before in reversed(one.tokens):
+        if before.place >= token.place:
+            continue
         if before.key in words("prepositions"):
             return before.key
         if before.key not in words("determiners") and before not in one.body and before not in one.subject:
@@ -147,6 +151,7 @@ def preposition(one: Statement, token: Token) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def predicate(one: Statement) -> tuple[Token, ...]:
     """The words of a statement behind its subject."""
     return tuple(t for t in one.core if t not in one.subject)
@@ -157,13 +162,15 @@ def weighty(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(t for t in tokens if t.kind in (Kind.NUMBER, Kind.TIME, Kind.SIGN) or not is_light(t))
 
 
-@lru_cache(maxsize=50_000)
 def is_light(token: Token) -> bool:
     """Whether a word alone tells no two facts apart."""
+    return _is_light(token.key, token.kind)
+
+
+@lru_cache(maxsize=50_000)
+def _is_light(key: str, kind: Kind) -> bool:
     light = words("light") | words("adverbs") | _NO_MORE
-    return token.key in light or (
-        token.kind is Kind.WORD and bool(lexicon.lemmas(token.key, "v") & words("light"))
-    )
+    return key in light or (kind is Kind.WORD and bool(lexicon.lemmas(key, "v") & words("light")))
 
 
 _NO_MORE = frozenset({"anymore", "longer"})

@@ -4,9 +4,10 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from app.domain.judge import lexicon, notation
 from app.domain.judge.words import groups, numbers, words
@@ -31,6 +32,10 @@ class Kind(StrEnum):
     SIGN = "sign"
 
 
+Word: TypeAlias = tuple[str, Kind, bool]
+"""All of a token that matters to what it is like: its key, its kind, and whether it stood behind another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token: as it is matched (`key`), as it was written (`text`), and where it stood (`place`)."""
@@ -39,6 +44,11 @@ class Token:
     text: str
     kind: Kind
     place: int
+    word: Word = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Compared a hundred times for each pair of statements: made once, so that looking it up is quick.
+        object.__setattr__(self, "word", (self.key, self.kind, self.place > 0))
 
     @property
     def is_figure(self) -> bool:

@@ -1,5 +1,6 @@
 """What a group of new memories does to the stored ones."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -9,8 +10,8 @@ import numpy as np
 from app.domain import admission
 from app.domain import judge as judging
 from app.domain.admission import Admitted, Candidate, Plan, Room
-from app.domain.judge import JudgePolicy
-from app.domain.models import Neighbour
+from app.domain.judge import JudgePolicy, Keep, Ruling
+from app.domain.models import Neighbour, Vector
 from app.errors import InvalidInput, QuotaExceeded
 from tests.unit.domain import making
 
@@ -24,6 +25,11 @@ def planned(
     return admission.plan(
         candidates, known=known or {}, judge=partial(judging.judge, policy=JudgePolicy()), room=room
     )
+
+
+def unit(*, at_degrees: float) -> Vector:
+    angle = math.radians(at_degrees)
+    return np.array([math.cos(angle), math.sin(angle)], dtype=np.float32)
 
 
 def stored_flags(plan: Plan) -> list[bool | None]:
@@ -56,6 +62,30 @@ def test_near_paraphrases_within_a_group_meet_by_their_vectors():
     other = making.candidate(making.memory("m2", text="Likes the green tea"), vector=near)
 
     assert stored_flags(planned([one, other])) == [True, False]
+
+
+def test_the_same_fact_is_found_in_a_large_group_however_many_others_lie_as_near():
+    group = [making.memory(f"m{number:02}", text=f"Ticket {number} is open") for number in range(60)]
+    again = making.memory("n", text=group[-1].text)
+    plan = planned([making.candidate(one) for one in (*group, again)])
+
+    assert stored_flags(plan) == [True] * 60 + [False]
+
+
+def test_only_the_nearest_of_a_large_group_are_compared_with():
+    texts: list[str] = []
+
+    def judge(text: str, *, among: Sequence[Neighbour]) -> Ruling:
+        texts[:] = [one.memory.text for one in among]
+        return Keep(reason="")
+
+    group = [
+        making.candidate(making.memory(f"m{number:02}", text=str(number)), vector=unit(at_degrees=number))
+        for number in range(90)
+    ]
+    admission.plan(group, known={}, judge=judge)
+
+    assert sorted(map(int, texts)) == list(range(69, 89))
 
 
 def test_a_duplicate_refreshes_the_stored_memory_and_merges_metadata_new_keys_winning():
