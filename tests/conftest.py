@@ -3,6 +3,7 @@
 The database is started or claimed once, when the first test asks for it.
 """
 
+import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,14 @@ from tests.raw_cypher import RawCypher
 # How long an example takes says something of the machine and its load, and nothing of the code.
 settings.register_profile("loci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("loci")
+
+_MOST_PROCESSES = 2
+"""Each has a Neo4j, and while it tries the command a second one: some four gigabytes."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n auto` is: one for a database that was given, since each would empty it."""
+    return 0 if databases.is_given() else min(_MOST_PROCESSES, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

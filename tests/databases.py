@@ -30,13 +30,17 @@ class TestDatabase:
     origin: str
 
 
+def is_given() -> bool:
+    """Whether there is a database that the tests have to share."""
+    return bool(os.environ.get("NEO4J_TEST_URI"))
+
+
 @contextmanager
 def provided() -> Generator[TestDatabase]:
     """The database of this test run. Raises: StartupError when none can be had."""
-    given = os.environ.get("NEO4J_TEST_URI")
-    if given:
+    if is_given():
         yield TestDatabase(
-            uri=given,
+            uri=os.environ["NEO4J_TEST_URI"],
             username=os.environ.get("NEO4J_TEST_USERNAME", "neo4j"),
             password=os.environ.get("NEO4J_TEST_PASSWORD", ""),
             origin="NEO4J_TEST_URI",

@@ -6,7 +6,7 @@ from app.domain.models import Memory
 from app.domain.recall import Found, Lane, Likeness, Reached, RouteKind, TermCount
 from app.domain.recall import terms as terms_of
 from app.errors import Unavailable
-from app.ports import CandidatesQuery, ReachQuery, ScanQuery, VectorQuery, WordsFound, WordsQuery
+from app.ports import CandidatesQuery, Nearest, ReachQuery, ScanQuery, VectorQuery, WordsFound, WordsQuery
 from tests.fake_transaction import Records
 
 
@@ -31,10 +31,16 @@ class InMemoryRecallIndex:
         ordered = sorted(shared, key=lambda memory_id: (-shared[memory_id], memory_id))
         return WordsFound(memory_ids=ordered[: query.limit], terms=counts, size=len(within))
 
-    async def nearest(self, query: VectorQuery) -> Sequence[str]:
+    async def nearest(self, query: VectorQuery) -> Nearest:
         self._fail(Lane.VECTOR)
-        found = self._records().neighbours(self._within(query), query.vector, query.limit)
-        return [one.memory.id for one in found]
+        within = self._within(query)
+        nearest = self._records().neighbours(within, query.vector, query.limit)
+        near_ids = [one.memory.id for one in nearest]
+        also = [one for one in within if one.id in query.also_ids and one.id not in near_ids]
+        told = [*nearest, *self._records().neighbours(also, query.vector, len(also))]
+        return Nearest(
+            memory_ids=near_ids, found=[Found(memory=one.memory, cosine=one.cosine) for one in told]
+        )
 
     async def nearest_of(self, query: CandidatesQuery, *, limit: int) -> Sequence[str]:
         assert query.vector is not None
@@ -68,16 +74,16 @@ class InMemoryRecallIndex:
             ]
         return reached[: query.limit]
 
-    async def alike(self, *, tenant_id: str, memory_ids: Sequence[str]) -> Sequence[Likeness]:
+    async def alike(
+        self, *, tenant_id: str, memory_ids: Sequence[str], least_cosine: float
+    ) -> Sequence[Likeness]:
         vectors = self._records().vectors
         pairs = [(one, other) for one in memory_ids for other in memory_ids if one < other]
+        cosines = [float(vectors[tenant_id, one][0] @ vectors[tenant_id, other][0]) for one, other in pairs]
         return [
-            Likeness(
-                one_id=one,
-                other_id=other,
-                cosine=float(vectors[tenant_id, one][0] @ vectors[tenant_id, other][0]),
-            )
-            for one, other in pairs
+            Likeness(one_id=one, other_id=other, cosine=cosine)
+            for (one, other), cosine in zip(pairs, cosines, strict=True)
+            if cosine >= least_cosine
         ]
 
     async def scan(self, query: ScanQuery) -> Sequence[Memory]:

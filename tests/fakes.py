@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -101,6 +101,9 @@ class InMemoryMemories:
             return []
         found = [one for one in self._history(tenant_id, memory_id) if one.id != memory_id]
         return sorted(found, key=_newest_first, reverse=True)
+
+    async def histories(self, *, tenant_id: str, memory_ids: Sequence[str]) -> Mapping[str, Sequence[Memory]]:
+        return {one: await self.predecessors(tenant_id=tenant_id, memory_id=one) for one in memory_ids}
 
     async def page(self, listing: Listing) -> MemoryPage:
         chosen = [

@@ -14,6 +14,9 @@ PASS_ARGUMENTS = {"allow_extra_args": True, "ignore_unknown_options": True}
 _ROOT = Path(__file__).parents[2]
 _PYTHON = (sys.executable, "-m")
 _CLIENT = "clients/python"
+_SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+"""Of a whole run: files of tests at a time, each process with a Neo4j of its own."""
+
 _CHECKS: dict[str, tuple[str, ...]] = {
     "format": (*_PYTHON, "ruff", "format", "--check", "."),
     "lint": (*_PYTHON, "ruff", "check", "."),
@@ -40,8 +43,9 @@ _ThirdParty = Annotated[
 
 def test(context: typer.Context, *, third_party: _ThirdParty = False) -> None:  # noqa: PT028  # a command
     """Run the whole test suite on a disposable Neo4j; further arguments go to pytest."""
-    suite = "tests.third_party" if third_party else "pytest"
-    raise typer.Exit(_run((*_PYTHON, suite, *context.args)))
+    if third_party:
+        raise typer.Exit(_run((*_PYTHON, "tests.third_party", *context.args)))
+    raise typer.Exit(_run((*_PYTHON, "pytest", *(context.args or _SIDE_BY_SIDE))))
 
 
 def check() -> None:

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from typing import Any, LiteralString, TypeAlias, TypeVar
 
 import neo4j
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncResult, AsyncSession
+from neo4j.exceptions import DriverError, Neo4jError
 
 from app.graph import failures
 from app.graph.config import GraphConfig
@@ -33,10 +34,7 @@ class Transaction:
         """All rows of one statement."""
         query = self._queries[name]
         _check_parameters(query, parameters)
-        result = await self._transaction.run(query.text, parameters)
-        columns = result.keys()
-        # A record looks its columns up one by one each time it is asked; a dictionary does not.
-        return [dict(zip(columns, record.values(), strict=True)) async for record in result]
+        return await _rows(await self._transaction.run(query.text, parameters))
 
 
 class Database:
@@ -50,6 +48,13 @@ class Database:
     async def read(self, name: str, /, **parameters: object) -> list[Row]:
         """All rows of one reading statement. Raises: Unavailable."""
         self._check_access(name, Access.READ)
+        _check_parameters(self._queries[name], parameters)
+        try:
+            return await self._read_at_once(name, parameters)
+        except (DriverError, Neo4jError) as failure:
+            if not failure.is_retryable():
+                with failures.translated():
+                    raise
         return await self.read_transaction(name, lambda transaction: transaction.run(name, **parameters))
 
     async def write(self, name: str, /, **parameters: object) -> list[Row]:
@@ -79,6 +84,20 @@ class Database:
         timed = neo4j.unit_of_work(metadata={"query": "schema"}, timeout=self._config.schema_timeout_seconds)
         async with self._session() as session:
             await session.execute_write(timed(work))
+
+    async def _read_at_once(self, name: str, parameters: Mapping[str, object]) -> list[Row]:
+        # A transaction that begins and ends by itself takes one exchange with the server; others take three.
+        query = neo4j.Query(
+            self._queries[name].text,
+            metadata={"query": name},
+            timeout=self._config.transaction_timeout_seconds,
+        )
+        async with self._driver.session(  # pyright: ignore[reportUnknownMemberType]  # untyped options
+            database=self._config.database,
+            default_access_mode=neo4j.READ_ACCESS,
+            bookmark_manager=self._driver.execute_query_bookmark_manager,
+        ) as session:
+            return await _rows(await session.run(query, dict(parameters)))
 
     @asynccontextmanager
     async def _session(self) -> AsyncGenerator[AsyncSession]:
@@ -139,6 +158,12 @@ def _driver(config: GraphConfig) -> AsyncDriver:
         notifications_disabled_classifications=["UNRECOGNIZED"],
         user_agent="loci",
     )
+
+
+async def _rows(result: AsyncResult) -> list[Row]:
+    columns = result.keys()
+    # A record looks its columns up one by one each time it is asked; a dictionary does not.
+    return [dict(zip(columns, record.values(), strict=True)) async for record in result]
 
 
 def _check_parameters(query: Query, parameters: Mapping[str, object]) -> None:

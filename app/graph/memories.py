@@ -1,6 +1,6 @@
 """Memories and their scopes on Neo4j."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -55,8 +55,17 @@ class Memories:
 
     async def predecessors(self, *, tenant_id: str, memory_id: str) -> Sequence[Memory]:
         """All memories that this one superseded, newest first."""
-        found = await self._database.read("memories/predecessors", tenant_id=tenant_id, memory_id=memory_id)
-        return [rows.memory(row) for row in found]
+        return (await self.histories(tenant_id=tenant_id, memory_ids=[memory_id]))[memory_id]
+
+    async def histories(self, *, tenant_id: str, memory_ids: Sequence[str]) -> Mapping[str, Sequence[Memory]]:
+        """The predecessors of each, newest first, by its id."""
+        found = await self._database.read(
+            "memories/predecessors", tenant_id=tenant_id, memory_ids=list(memory_ids)
+        )
+        histories: dict[str, list[Memory]] = {memory_id: [] for memory_id in memory_ids}
+        for row in found:
+            histories[row["latest_id"]].append(rows.memory(row))
+        return histories
 
     async def page(self, listing: ports.Listing) -> MemoryPage:
         """One page, and the total over all pages, of one and the same moment."""

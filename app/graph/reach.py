@@ -1,10 +1,11 @@
 """The graph lane: what links, the order of turns and named things join with the memories found first."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, MutableSet, Sequence
 
 from app.domain.recall import Reached, RouteKind
-from app.graph.driver import Row, Transaction
+from app.graph.driver import Database, Row
 from app.ports import ReachQuery
 
 _TURN_STRENGTH = 1 / 3
@@ -20,51 +21,43 @@ _FARTHEST = 200
 """How many memories of one level the next level starts from."""
 
 
-async def reached(transaction: Transaction, query: ReachQuery) -> Sequence[Reached]:
-    """The strongest route to each memory from each seed, strongest first, then by memory and seed."""
-    routes = [
-        *await _named(transaction, query),
-        *await _joined(transaction, query),
-        *await _linked(transaction, query),
-    ]
+async def reached(database: Database, query: ReachQuery) -> Sequence[Reached]:
+    """The strongest route to each memory from each seed, strongest first, then by memory and seed.
+
+    Raises: Unavailable.
+    """
+    each = await asyncio.gather(_joined(database, query), _linked(database, query))
+    routes = [route for found in each for route in found]
     best: dict[tuple[str, str | None], Reached] = {}
     for route in sorted(routes, key=_order):
         best.setdefault((route.memory_id, route.seed_id), route)
     return list(best.values())[: query.limit]
 
 
-async def _named(transaction: Transaction, query: ReachQuery) -> Sequence[Reached]:
-    if not query.entity_keys:
+async def _joined(database: Database, query: ReachQuery) -> Sequence[Reached]:
+    """What the names in the question, the order of turns and the things that seeds mention bring."""
+    if not query.entity_keys and not query.seed_ids:
         return []
-    (answer,) = await transaction.run(
-        "recall/named",
-        tenant_id=query.tenant_id,
-        scope_ids=list(query.scope_ids),
-        entity_keys=list(query.entity_keys),
-        titled_strength=_TITLED_STRENGTH,
-        mentioned_strength=_MENTIONED_STRENGTH,
-        mentions_looked_at=_MENTIONS_OF_NAMED_LOOKED_AT,
-        limit=query.limit,
-    )
-    return [_reached(row, seed_id=None, kind=RouteKind.ENTITY) for row in answer["found"]]
-
-
-async def _joined(transaction: Transaction, query: ReachQuery) -> Sequence[Reached]:
-    if not query.seed_ids:
-        return []
-    (answer,) = await transaction.run(
+    (answer,) = await database.read(
         "recall/joined",
         tenant_id=query.tenant_id,
         scope_ids=list(query.scope_ids),
         memory_ids=list(query.seed_ids),
+        entity_keys=list(query.entity_keys),
         turn_strength=_TURN_STRENGTH,
+        titled_strength=_TITLED_STRENGTH,
+        mentioned_strength=_MENTIONED_STRENGTH,
         mentions_looked_at=_MENTIONS_LOOKED_AT,
+        named_looked_at=_MENTIONS_OF_NAMED_LOOKED_AT,
         limit=query.limit,
     )
-    return [_reached(row, seed_id=row["seed_id"], kind=RouteKind(row["kind"])) for row in answer["found"]]
+    return [
+        *(_reached(row, seed_id=None, kind=RouteKind.ENTITY) for row in answer["named"]),
+        *(_reached(row, seed_id=row["seed_id"], kind=RouteKind(row["kind"])) for row in answer["joined"]),
+    ]
 
 
-async def _linked(transaction: Transaction, query: ReachQuery) -> Sequence[Reached]:
+async def _linked(database: Database, query: ReachQuery) -> Sequence[Reached]:
     """A walk over clients' links, level by level, from all seeds at once."""
     if query.relationship_types is not None and not query.relationship_types:
         return []
@@ -77,17 +70,17 @@ async def _linked(transaction: Transaction, query: ReachQuery) -> Sequence[Reach
     for _ in range(query.depth):
         if not level:
             break
-        level = _next_level(level, await _links(transaction, query, level), passed)
+        level = _next_level(level, await _links(database, query, level), passed)
         found += level
     return found
 
 
 async def _links(
-    transaction: Transaction, query: ReachQuery, level: Iterable[Reached]
+    database: Database, query: ReachQuery, level: Iterable[Reached]
 ) -> Mapping[str, Sequence[Row]]:
     """The strongest links of the memories of a level, by the memory that they are taken from."""
     types = query.relationship_types
-    (answer,) = await transaction.run(
+    (answer,) = await database.read(
         "recall/linked",
         tenant_id=query.tenant_id,
         scope_ids=list(query.scope_ids),

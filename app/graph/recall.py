@@ -8,7 +8,7 @@ from app.domain.recall import Found, Likeness, Reached, TermCount
 from app.domain.recall import terms as terms_of
 from app.graph import reach, rows
 from app.graph.driver import Database, Row
-from app.ports import CandidatesQuery, ReachQuery, ScanQuery, VectorQuery, WordsFound, WordsQuery
+from app.ports import CandidatesQuery, Nearest, ReachQuery, ScanQuery, VectorQuery, WordsFound, WordsQuery
 
 _WORD = re.compile(r"[^\W_]+")
 _HITS, _FEWEST_HITS, _MOST_HITS = 600, 40, 300
@@ -55,21 +55,13 @@ class RecallIndex:
             size=size,
         )
 
-    async def nearest(self, query: VectorQuery) -> Sequence[str]:
-        """At most `limit` ids, highest cosine first, then by id."""
+    async def nearest(self, query: VectorQuery) -> Nearest:
+        """The nearest, and what was named."""
         hits = _HITS_PER_MEMORY * query.limit
         while True:
-            (answer,) = await self._database.read(
-                "recall/nearest",
-                tenant_id=query.tenant_id,
-                scope_ids=list(query.scope_ids),
-                statuses=_values(query.statuses),
-                vector=rows.vector_parameter(query.vector),
-                beam=max(_BEAM, 2 * hits),
-                hits=hits,
-            )
-            if len(answer["memory_ids"]) >= query.limit or answer["looked_at"] < hits:
-                return answer["memory_ids"][: query.limit]
+            answer = await self._found(_around(query), hits=hits, limit=query.limit)
+            if len(answer["nearest_ids"]) >= query.limit or answer["looked_at"] < hits:
+                return Nearest(memory_ids=answer["nearest_ids"], found=_found(answer))
             hits *= _WIDENING
 
     async def nearest_of(self, query: CandidatesQuery, *, limit: int) -> Sequence[str]:
@@ -81,22 +73,21 @@ class RecallIndex:
 
     async def candidates(self, query: CandidatesQuery) -> Sequence[Found]:
         """What ranking needs to know of the memories."""
-        (answer,) = await self._database.read("recall/candidates", passages=_PASSAGES, **_parameters(query))
-        return [
-            Found(memory=rows.memory(row), cosine=_cosine(row), passages=row["passages"])
-            for row in answer["found"]
-        ]
+        return _found(await self._found(query, hits=0, limit=0))
 
     async def reached(self, query: ReachQuery) -> Sequence[Reached]:
         """What the graph joins with the seeds, strongest first, then by id."""
-        return await self._database.read_transaction(
-            "reached", lambda transaction: reach.reached(transaction, query)
-        )
+        return await reach.reached(self._database, query)
 
-    async def alike(self, *, tenant_id: str, memory_ids: Sequence[str]) -> Sequence[Likeness]:
+    async def alike(
+        self, *, tenant_id: str, memory_ids: Sequence[str], least_cosine: float
+    ) -> Sequence[Likeness]:
         """The cosines between these memories, by their ids."""
         (answer,) = await self._database.read(
-            "recall/alike", tenant_id=tenant_id, memory_ids=list(memory_ids)
+            "recall/alike",
+            tenant_id=tenant_id,
+            memory_ids=list(memory_ids),
+            least_score=_index_score(least_cosine),
         )
         return [
             Likeness(one_id=row["one_id"], other_id=row["other_id"], cosine=_cosine(row))
@@ -113,6 +104,17 @@ class RecallIndex:
             scope_ids = scope_ids[_SCOPES_AT_ONCE:]
         return page
 
+    async def _found(self, query: CandidatesQuery, *, hits: int, limit: int) -> Row:
+        (answer,) = await self._database.read(
+            "recall/found",
+            beam=max(_BEAM, 2 * hits),
+            hits=hits,
+            limit=limit,
+            passages=_PASSAGES,
+            **_parameters(query),
+        )
+        return answer
+
     async def _scan(self, query: ScanQuery, scope_ids: Sequence[str], limit: int) -> Sequence[Memory]:
         after = query.after
         (answer,) = await self._database.read(
@@ -126,6 +128,21 @@ class RecallIndex:
             limit=limit,
         )
         return [rows.memory(row) for row in answer["found"]]
+
+
+def _around(query: VectorQuery) -> CandidatesQuery:
+    return CandidatesQuery(
+        tenant_id=query.tenant_id,
+        scope_ids=query.scope_ids,
+        memory_ids=query.also_ids,
+        vector=query.vector,
+        statuses=query.statuses,
+    )
+
+
+def _found(answer: Row) -> list[Found]:
+    table = (dict(zip(answer["columns"], values, strict=True)) for values in answer["found"])
+    return [Found(memory=rows.memory(row), cosine=_cosine(row), passages=row["passages"]) for row in table]
 
 
 def _parameters(query: CandidatesQuery) -> Mapping[str, object]:
@@ -169,3 +186,7 @@ def _term_count(row: Row, size: int) -> TermCount:
 def _cosine(row: Row) -> float:
     # Neo4j's similarity is (1 + cosine) / 2.
     return 2.0 * row["index_score"] - 1.0
+
+
+def _index_score(cosine: float) -> float:
+    return (1.0 + cosine) / 2.0

@@ -16,6 +16,7 @@ from app.ports.memories import Listing, MemoryStore, MemoryTransaction
 from app.ports.once import Once, ReceiptStore
 from app.ports.recall import (
     CandidatesQuery,
+    Nearest,
     ReachQuery,
     RecallIndex,
     ScanQuery,
@@ -49,6 +50,7 @@ __all__ = [
     "MemorySearch",
     "MemoryStore",
     "MemoryTransaction",
+    "Nearest",
     "NearestQuery",
     "Once",
     "ReachQuery",

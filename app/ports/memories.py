@@ -129,6 +129,10 @@ class MemoryStore(Protocol):
         """All memories that this one superseded, directly or through others, newest first."""
         ...
 
+    async def histories(self, *, tenant_id: str, memory_ids: Sequence[str]) -> Mapping[str, Sequence[Memory]]:
+        """The predecessors of each by its id; none for deleted, unknown and foreign ids."""
+        ...
+
     async def page(self, listing: Listing) -> MemoryPage:
         """One page, and the total over all pages."""
         ...

@@ -42,13 +42,28 @@ class WordsFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VectorQuery:
-    """A search for the `limit` memories of the scopes nearest to `vector`, passages included."""
+    """A search for the `limit` memories of the scopes nearest to `vector`, passages included.
+
+    Those of `also_ids` are told of as well, near or not; unknown and foreign ids are left out.
+    """
 
     tenant_id: str
     scope_ids: Sequence[str]
     vector: Vector
     limit: int
+    also_ids: Sequence[str] = ()
     statuses: Sequence[MemoryStatus] = ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The ids of the nearest, each once, highest cosine first, then by id; below `limit` there are no more.
+
+    `found` is what ranking needs to know of them and of those that were named, in no order.
+    """
+
+    memory_ids: Sequence[str]
+    found: Sequence[Found]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,15 +119,12 @@ class RecallIndex(Protocol):
         """
         ...
 
-    async def nearest(self, query: VectorQuery) -> Sequence[str]:
-        """Ids by cosine, highest first, then by id, each once; fewer than `limit`: there are no more.
-
-        Raises: Unavailable, also while the index is filled.
-        """
+    async def nearest(self, query: VectorQuery) -> Nearest:
+        """The nearest, and what was named. Raises: Unavailable, also while the index is filled."""
         ...
 
     async def nearest_of(self, query: CandidatesQuery, *, limit: int) -> Sequence[str]:
-        """The same, exactly, among the memories that the query names.
+        """The ids of the nearest, exactly, of the memories that the query names, in the same order.
 
         Raises: Unavailable; ValueError without a vector.
         """
@@ -126,8 +138,10 @@ class RecallIndex(Protocol):
         """What the graph joins with the seeds, strongest first, then by id. Raises: Unavailable."""
         ...
 
-    async def alike(self, *, tenant_id: str, memory_ids: Sequence[str]) -> Sequence[Likeness]:
-        """The cosines between these memories, each pair once. Raises: Unavailable."""
+    async def alike(
+        self, *, tenant_id: str, memory_ids: Sequence[str], least_cosine: float
+    ) -> Sequence[Likeness]:
+        """The cosines between these memories, of each pair that is so near, once. Raises: Unavailable."""
         ...
 
     async def scan(self, query: ScanQuery) -> Sequence[Memory]:

@@ -1,17 +1,18 @@
-// All memories that one memory took the place of, directly or through others, newest first.
+// All memories that each of some memories took the place of, directly or through others, newest first.
 // access: read
-// params: tenant_id, memory_id
-// returns: id, tenant_id, scope_id, user_id, namespace, agent_id, team_id, space_id, visibility, text,
+// params: tenant_id, memory_ids
+// returns: latest_id, id, tenant_id, scope_id, user_id, namespace, agent_id, team_id, space_id, visibility, text,
 //   caption, title, speaker, conversation_id, turn, content_hash, importance, source, metadata, status, version,
 //   valid_from, valid_to, refreshed_at, recorded_at, retired_at, replaced_by
 CYPHER 25
-MATCH (latest:Memory {tenant_id: $tenant_id, id: $memory_id})
+MATCH (latest:Memory)
 USING INDEX latest:Memory(tenant_id, id)
-WHERE latest.status <> 'deleted'
+WHERE latest.tenant_id = $tenant_id AND latest.id IN $memory_ids AND latest.status <> 'deleted'
 MATCH (memory:Memory)-[:SUPERSEDED_BY]->+(latest)
 WHERE memory.tenant_id = $tenant_id AND memory.status = 'superseded'
-WITH DISTINCT memory
+WITH DISTINCT latest, memory
 RETURN
+  latest.id AS latest_id,
   memory.id AS id, memory.tenant_id AS tenant_id, memory.scope_id AS scope_id,
   memory.user_id AS user_id, memory.namespace AS namespace,
   memory.agent_id AS agent_id, memory.team_id AS team_id, memory.space_id AS space_id,

@@ -48,6 +48,20 @@ async def test_predecessors_are_the_whole_history_newest_first(stores: Stores, s
     ]
 
 
+async def test_several_histories_come_at_once_each_by_its_own_id(stores: Stores, scope: Scope) -> None:
+    chain = await history(stores, scope)
+    asked = [chain[3].id, chain[2].id, chain[0].id, "nothing"]
+    found = await stores.memories.histories(tenant_id=scope.tenant_id, memory_ids=asked)
+    assert {memory_id: [one.text for one in each] for memory_id, each in found.items()} == {
+        chain[3].id: ["c", "b", "a"],
+        chain[2].id: ["b", "a"],
+        chain[0].id: [],
+        "nothing": [],
+    }
+    foreign = await stores.memories.histories(tenant_id="somebody", memory_ids=asked[:1])
+    assert foreign == {chain[3].id: []}
+
+
 async def test_a_memory_without_history_has_no_predecessors(stores: Stores, scope: Scope) -> None:
     chain = await history(stores, scope)
     assert await stores.memories.predecessors(tenant_id=scope.tenant_id, memory_id=chain[0].id) == []

@@ -6,7 +6,7 @@ scores beat sums of reciprocal ranks (Bruch et al., "An Analysis of Fusion Funct
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain import ranking
@@ -65,27 +65,29 @@ def _hit(
     now: datetime,
     policy: RecallPolicy,
 ) -> Hit:
-    hit = Hit(
+    decay = policy.decay.since(one.memory.refreshed_at, importance=one.memory.importance, now=now)
+    speaker = is_named(one.memory.speaker, named)
+    return Hit(
         memory=one.memory,
-        score=0.0,
+        score=_score(lanes, speaker=speaker, decay=decay, policy=policy),
         similarity=ranking.similarity(one.cosine),
-        decay=policy.decay.since(one.memory.refreshed_at, importance=one.memory.importance, now=now),
+        decay=decay,
         lanes=lanes,
-        speaker=is_named(one.memory.speaker, named),
+        speaker=speaker,
         route=None if route is None else route[0],
     )
-    return replace(hit, score=_score(hit, policy))
 
 
-def _score(hit: Hit, policy: RecallPolicy) -> float:
-    signals = (
-        (policy.vector_weight, _signal(hit.lanes.vector)),
-        (policy.words_weight, _signal(hit.lanes.words)),
-        (policy.graph_weight, _signal(hit.lanes.graph)),
-        (policy.speaker_weight, float(hit.speaker)),
-        (policy.decay_weight, hit.decay),
+def _score(lanes: LaneScores, *, speaker: bool, decay: float, policy: RecallPolicy) -> float:
+    """The weighted mean of the signals; one that is missing is 0."""
+    weighted = (
+        policy.vector_weight * _signal(lanes.vector)
+        + policy.words_weight * _signal(lanes.words)
+        + policy.graph_weight * _signal(lanes.graph)
+        + policy.speaker_weight * speaker
+        + policy.decay_weight * decay
     )
-    return sum(weight * signal for weight, signal in signals) / sum(weight for weight, _ in signals)
+    return weighted / policy.total_weight
 
 
 def _signal(score: LaneScore | None) -> float:

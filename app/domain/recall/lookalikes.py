@@ -4,10 +4,9 @@ The judge makes a fact history only where it is sure. Where it is not, both stay
 what was said last.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.domain.models import Memory
 from app.domain.recall import fusion
 from app.domain.recall.values import Hit, Likeness, RecallPolicy
 
@@ -33,22 +32,19 @@ def newer_first(hits: Sequence[Hit], likenesses: Iterable[Likeness], *, policy: 
     return sorted(lifted.values(), key=fusion.order)
 
 
-def may_be_alike(hits: Sequence[Hit]) -> Sequence[str]:
-    """The ids of the first hits that another one could be a newer form of; none where there is no pair."""
-    facts = [hit.memory for hit in hits[:COMPARED] if hit.memory.conversation_id is None]
-    titles: Mapping[str, int] = _counted(facts)
-    ids = [one.id for one in facts if titles[one.title] > 1]
-    return ids if len({one.valid_from for one in facts}) > 1 else []
+def may_be_alike(hits: Sequence[Hit], *, policy: RecallPolicy) -> Sequence[str]:
+    """The ids of the first hits of which one may be lifted above another; none if there is no such pair."""
+    facts = [hit for hit in hits[:COMPARED] if hit.memory.conversation_id is None]
+    pairs = [
+        (older.memory.id, newer.memory.id)
+        for rank, older in enumerate(facts)
+        for newer in facts[rank + 1 :]
+        if _is_lifted(newer, older, policy)
+    ]
+    return list(dict.fromkeys(one for pair in pairs for one in pair))
 
 
 def _is_lifted(newer: Hit, older: Hit, policy: RecallPolicy) -> bool:
     same_subject = newer.memory.title == older.memory.title
     is_newer = newer.memory.valid_from > older.memory.valid_from
     return same_subject and is_newer and 0 <= older.score - newer.score <= policy.alike_gap
-
-
-def _counted(memories: Iterable[Memory]) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for one in memories:
-        counts[one.title] = counts.get(one.title, 0) + 1
-    return counts

@@ -92,18 +92,25 @@ class RecallPolicy:
     alike_gap: float = 0.2
     decay: DecayPolicy = field(default_factory=DecayPolicy)
 
+    @property
+    def total_weight(self) -> float:
+        """The sum of the weights."""
+        return sum(self._weights())
+
     def __post_init__(self) -> None:
-        weights = (
+        if min(self._weights()) < 0 or self.vector_weight + self.words_weight <= 0:
+            raise ValueError("weights must not be negative, and vectors or words must count")
+        if self.seeds < 1 or not 0 <= self.passage_share <= 1:
+            raise ValueError("there must be a seed, and the passages' share must be in [0, 1]")
+
+    def _weights(self) -> Sequence[float]:
+        return (
             self.vector_weight,
             self.words_weight,
             self.graph_weight,
             self.speaker_weight,
             self.decay_weight,
         )
-        if min(weights) < 0 or self.vector_weight + self.words_weight <= 0:
-            raise ValueError("weights must not be negative, and vectors or words must count")
-        if self.seeds < 1 or not 0 <= self.passage_share <= 1:
-            raise ValueError("there must be a seed, and the passages' share must be in [0, 1]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

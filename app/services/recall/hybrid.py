@@ -26,6 +26,7 @@ from app.domain.recall.fusion import Pool
 from app.domain.recall.words import Wording
 from app.errors import Unavailable
 from app.ports import CandidatesQuery, Embedder, ReachQuery, RecallIndex, Reranker, ScanQuery, VectorQuery
+from app.services.recall.frequent_terms import FrequentTerms
 from app.services.recall.lanes import Answered, Asked, Lanes
 from app.services.recall.requests import Degraded, GraphOptions, Keeps
 
@@ -71,6 +72,16 @@ class _Gathered:
     def knows(self, memory_id: str) -> bool:
         return memory_id in self.found or memory_id in self.refused
 
+    def add(self, found: Iterable[Found], *, keeps: Keeps) -> None:
+        for one in found:
+            if self.knows(one.memory.id):
+                continue
+            if keeps(one.memory):
+                self.found[one.memory.id] = one
+                self.wordings[one.memory.id] = words_of.wording(one)
+            else:
+                self.refused[one.memory.id] = one.memory
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HybridSearch:
@@ -79,11 +90,14 @@ class HybridSearch:
     index: RecallIndex
     embedder: Embedder
     reranker: Reranker | None = None
+    frequent: FrequentTerms = field(default_factory=FrequentTerms)
     lane_seconds: float = 5.0
 
     async def ranked(self, search: Search) -> Ranked:
         """All that the lanes found and `keeps` lets through, best first. Raises: Unavailable."""
-        lanes = Lanes(index=self.index, embedder=self.embedder, seconds=self.lane_seconds)
+        lanes = Lanes(
+            index=self.index, embedder=self.embedder, frequent=self.frequent, seconds=self.lane_seconds
+        )
         answered = await lanes.ask(_asked(search), policy=search.policy)
         gathered = await self._gathered(search, answered)
         pool = _pool(gathered, answered, search.policy)
@@ -113,11 +127,15 @@ class HybridSearch:
     async def _gathered(self, search: Search, answered: Answered) -> _Gathered:
         gathered = _Gathered()
         by_words = () if answered.words is None else answered.words.memory_ids
-        await self._add(gathered, search, answered.vector, [*answered.nearest, *by_words])
-        first = answered.nearest if answered.vector is not None else by_words
+        nearest = answered.nearest
+        if nearest is None:
+            await self._add(gathered, search, None, by_words)
+        else:
+            gathered.add(nearest.found, keeps=search.keeps)
+        first = by_words if nearest is None else nearest.memory_ids
         if not search.is_selective or sum(one in gathered.found for one in first) >= search.limit:
             return gathered
-        if answered.vector is not None and len(answered.nearest) == _pool_size(search):
+        if answered.vector is not None and len(first) == _pool_size(search):
             wide = VectorQuery(
                 tenant_id=search.tenant_id,
                 scope_ids=search.scope_ids,
@@ -125,7 +143,7 @@ class HybridSearch:
                 limit=_WIDE_POOL,
                 statuses=search.statuses,
             )
-            await self._add(gathered, search, answered.vector, await self.index.nearest(wide))
+            gathered.add((await self.index.nearest(wide)).found, keeps=search.keeps)
         if len(gathered.found) < search.limit:
             await self._add(gathered, search, answered.vector, await self._rest(search, answered))
         return gathered
@@ -143,14 +161,9 @@ class HybridSearch:
         self, gathered: _Gathered, search: Search, vector: Vector | None, memory_ids: Iterable[str]
     ) -> None:
         unknown = [one for one in dict.fromkeys(memory_ids) if not gathered.knows(one)]
-        if not unknown:
-            return
-        for one in await self.index.candidates(_candidates(search, unknown, vector)):
-            if search.keeps(one.memory):
-                gathered.found[one.memory.id] = one
-                gathered.wordings[one.memory.id] = words_of.wording(one)
-            else:
-                gathered.refused[one.memory.id] = one.memory
+        if unknown:
+            candidates = await self.index.candidates(_candidates(search, unknown, vector))
+            gathered.add(candidates, keeps=search.keeps)
 
     async def _with_graph(
         self, search: Search, answered: Answered, gathered: _Gathered, pool: Pool, lanes: Lanes
@@ -181,10 +194,12 @@ class HybridSearch:
             return hits
 
     async def _newer_first(self, search: Search, hits: Sequence[Hit]) -> Sequence[Hit]:
-        compared = lookalikes.may_be_alike(hits)
+        compared = lookalikes.may_be_alike(hits, policy=search.policy)
         if not compared:
             return hits
-        alike = await self.index.alike(tenant_id=search.tenant_id, memory_ids=compared)
+        alike = await self.index.alike(
+            tenant_id=search.tenant_id, memory_ids=compared, least_cosine=search.policy.alike_cosine
+        )
         return lookalikes.newer_first(hits, alike, policy=search.policy)
 
 

@@ -1,7 +1,7 @@
 """Recall in all its forms: the native one, and the searches of the dialects, over the same index."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain import conditions, context, ranking
@@ -21,6 +21,7 @@ from app.ports import (
 )
 from app.services.recall import reasons
 from app.services.recall.blended import BlendedSearch
+from app.services.recall.frequent_terms import FrequentTerms
 from app.services.recall.hybrid import HybridSearch, Ranked, Search
 from app.services.recall.requests import (
     Context,
@@ -52,6 +53,7 @@ class Recall:
     blend: BlendPolicy
     policy: RecallPolicy = field(default_factory=RecallPolicy)
     reranker: Reranker | None = None
+    frequent: FrequentTerms = field(default_factory=FrequentTerms)
 
     async def recall(self, request: RecallRequest) -> Recalled:
         """The memories that answer the question best.
@@ -67,7 +69,9 @@ class Recall:
                 recalled, prompt.block(chosen, token_budget=request.token_budget)
             )
         if request.with_history:
-            recalled = replace(recalled, histories=await self._histories(request.tenant_id, recalled.hits))
+            ids = [hit.memory.id for hit in recalled.hits]
+            histories = await self.memories.histories(tenant_id=request.tenant_id, memory_ids=ids)
+            recalled = replace(recalled, histories=histories)
         return recalled
 
     async def why_not(self, request: RecallRequest, *, memory_id: str) -> WhyNot:
@@ -140,7 +144,9 @@ class Recall:
 
     async def _ranked(self, request: RecallRequest, scope_ids: Sequence[str]) -> Ranked:
         search = self._search(request, scope_ids)
-        hybrid = HybridSearch(index=self.index, embedder=self.embedder, reranker=self.reranker)
+        hybrid = HybridSearch(
+            index=self.index, embedder=self.embedder, reranker=self.reranker, frequent=self.frequent
+        )
         if request.query is not None:
             return await hybrid.ranked(search)
         if not search.is_selective:
@@ -171,11 +177,6 @@ class Recall:
             graph=request.graph,
             policy=policy,
         )
-
-    async def _histories(self, tenant_id: str, hits: Sequence[Hit]) -> Mapping[str, Sequence[Memory]]:
-        ids = [hit.memory.id for hit in hits]
-        found = [await self.memories.predecessors(tenant_id=tenant_id, memory_id=one) for one in ids]
-        return dict(zip(ids, found, strict=True))
 
 
 def _keeps(request: RecallRequest) -> Keeps:

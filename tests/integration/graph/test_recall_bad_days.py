@@ -23,7 +23,7 @@ async def by_words(graph: GraphStore, scope: Scope) -> list[str]:
 
 async def by_vector(graph: GraphStore, scope: Scope) -> list[str]:
     query = VectorQuery(tenant_id=scope.tenant_id, scope_ids=[scope.id], vector=axis(0), limit=5)
-    return list(await graph.recall.nearest(query))
+    return list((await graph.recall.nearest(query)).memory_ids)
 
 
 def unheard(step: str) -> None:

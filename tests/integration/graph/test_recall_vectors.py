@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.models import Memory, MemoryStatus, Scope
 from app.graph.store import GraphStore
-from app.ports import CandidatesQuery, ScanQuery, VectorQuery
+from app.ports import CandidatesQuery, Nearest, ScanQuery, VectorQuery
 from tests import remembered
 from tests.integration.graph import joined
 from tests.raw_cypher import RawCypher
@@ -42,7 +42,22 @@ async def test_the_nearest_come_first_each_once(graph: GraphStore, scope: Scope,
     await joined.add_passage(raw, far, "a passage", axis(0, cosine=0.7))
     await joined.add_passage(raw, near_one, "a passage", axis(0, cosine=0.8))
     found = await graph.recall.nearest(near(scope, 10))
-    assert list(found) == [near_one.id, far.id, middle.id]
+    assert list(found.memory_ids) == [near_one.id, far.id, middle.id]
+
+
+async def test_what_is_named_is_told_beside_the_nearest_with_its_cosine(
+    graph: GraphStore, scope: Scope, raw: RawCypher
+) -> None:
+    far, near_one, middle = await at_cosines(graph, scope, 0.2, 0.9, 0.5)
+    await joined.add_passage(raw, far, "a passage", axis(0, cosine=0.3))
+    foreign = memory(remembered.scope_of("somebody"), "not ours")
+    named = dataclasses.replace(near(scope, 1), also_ids=[far.id, near_one.id, foreign.id, "nobody"])
+    answer = await graph.recall.nearest(named)
+    assert list(answer.memory_ids) == [near_one.id]
+    cosines = {one.memory.id: one.cosine for one in answer.found}
+    assert cosines == {near_one.id: pytest.approx(0.9, abs=1e-5), far.id: pytest.approx(0.3, abs=1e-5)}
+    assert [one.passages for one in answer.found if one.memory.id == far.id] == [["a passage"]]
+    assert middle.id not in cosines
 
 
 async def test_many_passages_of_one_memory_do_not_starve_the_others(
@@ -51,8 +66,8 @@ async def test_many_passages_of_one_memory_do_not_starve_the_others(
     long, other, last = await at_cosines(graph, scope, 0.1, 0.3, 0.2)
     for _ in range(12):
         await joined.add_passage(raw, long, "a passage", axis(0, cosine=0.9))
-    assert list(await graph.recall.nearest(near(scope, 2))) == [long.id, other.id]
-    assert list(await graph.recall.nearest(near(scope, 9))) == [long.id, other.id, last.id]
+    assert list((await graph.recall.nearest(near(scope, 2))).memory_ids) == [long.id, other.id]
+    assert list((await graph.recall.nearest(near(scope, 9))).memory_ids) == [long.id, other.id, last.id]
 
 
 async def test_superseded_memories_are_near_only_when_asked_for(
@@ -60,9 +75,9 @@ async def test_superseded_memories_are_near_only_when_asked_for(
 ) -> None:
     old, new = await at_cosines(graph, scope, 0.9, 0.5)
     await raw.supersede(old, by=new, at=NOW)
-    assert list(await graph.recall.nearest(near(scope, 5))) == [new.id]
+    assert list((await graph.recall.nearest(near(scope, 5))).memory_ids) == [new.id]
     asked = dataclasses.replace(near(scope, 5), statuses=_BOTH)
-    assert list(await graph.recall.nearest(asked)) == [old.id, new.id]
+    assert list((await graph.recall.nearest(asked)).memory_ids) == [old.id, new.id]
 
 
 async def test_another_tenant_with_the_same_vectors_changes_nothing(
@@ -70,12 +85,12 @@ async def test_another_tenant_with_the_same_vectors_changes_nothing(
 ) -> None:
     cosines = [number / 40 for number in range(30)]
     await at_cosines(graph, scope, *cosines)
-    before = await graph.recall.nearest(near(scope, 10))
+    before = (await graph.recall.nearest(near(scope, 10))).memory_ids
     foreign = remembered.scope_of(f"other {tenant_id}")
     await at_cosines(graph, foreign, *(cosines * 10))
-    assert await graph.recall.nearest(near(scope, 10)) == before
+    assert (await graph.recall.nearest(near(scope, 10))).memory_ids == before
     stolen = dataclasses.replace(near(scope, 10), tenant_id=foreign.tenant_id)
-    assert await graph.recall.nearest(stolen) == []
+    assert await graph.recall.nearest(stolen) == Nearest(memory_ids=[], found=[])
 
 
 async def test_among_named_memories_the_order_is_exact_and_cut(
@@ -147,18 +162,22 @@ async def test_foreign_superseded_and_unknown_candidates_are_left_out(
 async def test_likeness_is_told_of_each_pair_once(graph: GraphStore, scope: Scope, tenant_id: str) -> None:
     one, other, third = await at_cosines(graph, scope, 1.0, 0.6, 0.0)
     (foreign,) = await at_cosines(graph, remembered.scope_of(f"other {tenant_id}"), 1.0)
-    pairs = await graph.recall.alike(tenant_id=tenant_id, memory_ids=[third.id, one.id, other.id, foreign.id])
+    asked = [third.id, one.id, other.id, foreign.id]
+    pairs = await graph.recall.alike(tenant_id=tenant_id, memory_ids=asked, least_cosine=-1)
     assert {(pair.one_id, pair.other_id): round(pair.cosine, 5) for pair in pairs} == {
         (one.id, other.id): 0.6,
         (one.id, third.id): 0.0,
         (other.id, third.id): 0.8,
     }
+    (nearest,) = await graph.recall.alike(tenant_id=tenant_id, memory_ids=asked, least_cosine=0.7)
+    assert (nearest.one_id, nearest.other_id) == (other.id, third.id)
 
 
 @pytest.mark.parametrize("count", [0, 1])
 async def test_fewer_than_two_memories_have_no_pairs(graph: GraphStore, scope: Scope, count: int) -> None:
     memories = await at_cosines(graph, scope, *[1.0] * count)
-    pairs = await graph.recall.alike(tenant_id=scope.tenant_id, memory_ids=[one.id for one in memories])
+    ids = [one.id for one in memories]
+    pairs = await graph.recall.alike(tenant_id=scope.tenant_id, memory_ids=ids, least_cosine=0)
     assert list(pairs) == []
 
 

@@ -66,13 +66,22 @@ def test_the_newest_of_three_comes_first() -> None:
 
 def test_turns_are_not_compared() -> None:
     turns = [hit("a", 0.6, days_ago=1, conversation_id="c"), hit("b", 0.5, conversation_id="c")]
-    assert lookalikes.may_be_alike(turns) == []
+    assert lookalikes.may_be_alike(turns, policy=POLICY) == []
 
 
 def test_facts_of_one_moment_are_not_compared() -> None:
-    assert lookalikes.may_be_alike([hit("a", 0.6), hit("b", 0.5)]) == []
+    assert lookalikes.may_be_alike([hit("a", 0.6), hit("b", 0.5)], policy=POLICY) == []
 
 
 def test_only_the_first_hits_are_compared() -> None:
-    many = [hit(f"m{number:02}", 0.5, days_ago=number) for number in range(100)]
-    assert len(lookalikes.may_be_alike(many)) == lookalikes.COMPARED
+    many = [hit(f"m{number:02}", 0.5, days_ago=100 - number) for number in range(100)]
+    assert len(lookalikes.may_be_alike(many, policy=POLICY)) == lookalikes.COMPARED
+
+
+def test_facts_that_could_not_be_lifted_are_not_compared() -> None:
+    far_apart = [hit("old", 0.9, days_ago=5), hit("new", 0.3)]
+    newest_first = [hit("new", 0.9), hit("old", 0.8, days_ago=5)]
+    assert lookalikes.may_be_alike(far_apart, policy=POLICY) == []
+    assert lookalikes.may_be_alike(newest_first, policy=POLICY) == []
+    both = [hit("old", 0.9, days_ago=5), hit("beside", 0.2), hit("new", 0.8)]
+    assert lookalikes.may_be_alike(both, policy=POLICY) == ["old", "new"]
