@@ -2,7 +2,7 @@
 
 import dataclasses
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.domain import conversations
 from app.domain.admission import comparable
@@ -23,7 +23,7 @@ from app.domain.models import Memory, MemoryStatus, Neighbour
 from app.errors import InvalidInput, LociError, QuotaExceeded
 
 _MOST_SIBLINGS = 20
-"""Of the facts stored together, as many of the nearest are compared as of those stored before."""
+"""Of the facts stored together, as many of the nearest are compared with as of those stored before."""
 
 _MOST_SUSPECTS = 3
 """Of a fact that may contradict many others, the nearest say enough."""
@@ -111,12 +111,7 @@ class _Draft:
 
     def _compared(self, candidate: Candidate) -> list[Neighbour]:
         known = self._known.get(candidate.memory.id, ())
-
-        def the_same_then_nearest(one: Neighbour) -> tuple[bool, float, str]:
-            is_other = one.memory.content_hash != candidate.memory.content_hash
-            return is_other, -one.cosine, one.memory.id
-
-        siblings = heapq.nsmallest(_MOST_SIBLINGS, self._siblings(candidate), key=the_same_then_nearest)
+        siblings = _nearest(self._siblings(candidate), candidate, known=known)
         return [one for one in (*known, *siblings) if self._may_be_judged(one.memory, candidate)]
 
     def _siblings(self, candidate: Candidate) -> Iterator[Neighbour]:
@@ -208,3 +203,20 @@ class _Draft:
         used = room.used + len(self.created) - len(self._history)
         if more > 0 and used + more > room.limit:
             raise QuotaExceeded("Memory limit reached", limit=room.limit, used=used)
+
+
+def _nearest(
+    siblings: Iterable[Neighbour], candidate: Candidate, *, known: Iterable[Neighbour]
+) -> list[Neighbour]:
+    """The siblings that say the same, or that would be among the nearest, had they been stored before."""
+    cosines = heapq.nlargest(_MOST_SIBLINGS, (one.cosine for one in known))
+    least = cosines[-1] if len(cosines) == _MOST_SIBLINGS else -1.0
+
+    def is_other(one: Neighbour) -> bool:
+        return one.memory.content_hash != candidate.memory.content_hash
+
+    return heapq.nsmallest(
+        _MOST_SIBLINGS,
+        (one for one in siblings if one.cosine >= least or not is_other(one)),
+        key=lambda one: (is_other(one), -one.cosine, one.memory.id),
+    )

@@ -88,6 +88,24 @@ def test_only_the_nearest_of_a_large_group_are_compared_with():
     assert sorted(map(int, texts)) == list(range(69, 89))
 
 
+def test_of_a_group_only_what_is_as_near_as_the_stored_ones_is_compared_with():
+    texts: list[str] = []
+
+    def judge(text: str, *, among: Sequence[Neighbour]) -> Ruling:
+        texts[:] = [one.memory.text for one in among]
+        return Keep(reason="")
+
+    near, far, new = (
+        making.candidate(making.memory(name, text=name), vector=unit(at_degrees=degrees))
+        for name, degrees in (("near", 1), ("far", 60), ("new", 0))
+    )
+    stored = [making.neighbour(making.memory(f"s{number:02}"), 0.9) for number in range(20)]
+    admission.plan([near, far, new], known={"new": stored}, judge=judge)
+    assert ("near" in texts, "far" in texts, len(texts)) == (True, False, 21)
+    admission.plan([near, far, new], known={"new": stored[1:]}, judge=judge)
+    assert ("near" in texts, "far" in texts, len(texts)) == (True, True, 21)
+
+
 def test_a_duplicate_refreshes_the_stored_memory_and_merges_metadata_new_keys_winning():
     old = making.memory("old", age_days=9, metadata={"a": 1, "b": 1})
     new = making.memory("new", metadata={"b": 2, "c": 2})
