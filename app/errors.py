@@ -23,7 +23,7 @@ LociError
     ├── DownloadFailed      an artefact could not be fetched or does not match its digest
     ├── JavaMissing         no Java that this Neo4j runs on
     ├── DatabaseNotStarted  Neo4j did not come up, or is not what was asked for
-    └── ModelInvalid        the embedding model is missing or was changed
+    └── ModelInvalid        the embedding model or the reranker is missing, or cannot be used
 
 Bugs are ordinary exceptions and never appear here.
 """
@@ -162,4 +162,4 @@ class DatabaseNotStarted(StartupError):
 
 
 class ModelInvalid(StartupError):
-    """The embedding model is missing, incomplete or not the one it should be."""
+    """The embedding model or the reranker is missing, incomplete or not the one it should be."""
