@@ -88,8 +88,8 @@ class RecallPolicy:
     passage_share: float = 0.5
     seeds: int = 10
     common_share: float = 0.3
-    alike_cosine: float = 0.6
-    alike_gap: float = 0.2
+    alike_cosine: float = 0.55
+    alike_gap: float = 0.3
     decay: DecayPolicy = field(default_factory=DecayPolicy)
 
     @property
