@@ -92,22 +92,22 @@ class Database:
             metadata={"query": name},
             timeout=self._config.transaction_timeout_seconds,
         )
-        async with self._driver.session(  # pyright: ignore[reportUnknownMemberType]  # untyped options
-            database=self._config.database,
-            default_access_mode=neo4j.READ_ACCESS,
-            bookmark_manager=self._driver.execute_query_bookmark_manager,
-        ) as session:
+        async with self._opened(neo4j.READ_ACCESS) as session:
             return await _rows(await session.run(query, dict(parameters)))
 
     @asynccontextmanager
     async def _session(self) -> AsyncGenerator[AsyncSession]:
-        # The bookmarks are shared, so that in a cluster every session sees what this process wrote.
         with failures.translated():
-            async with self._driver.session(  # pyright: ignore[reportUnknownMemberType]  # untyped options
-                database=self._config.database,
-                bookmark_manager=self._driver.execute_query_bookmark_manager,
-            ) as session:
+            async with self._opened(neo4j.WRITE_ACCESS) as session:
                 yield session
+
+    def _opened(self, access_mode: str) -> AsyncSession:
+        # The bookmarks are shared, so that in a cluster every session sees what this process wrote.
+        return self._driver.session(  # pyright: ignore[reportUnknownMemberType]  # untyped options
+            database=self._config.database,
+            default_access_mode=access_mode,
+            bookmark_manager=self._driver.execute_query_bookmark_manager,
+        )
 
     def _unit(
         self,

@@ -11,8 +11,8 @@ from app.graph.driver import Database, Row
 from app.ports import CandidatesQuery, Nearest, ReachQuery, ScanQuery, VectorQuery, WordsFound, WordsQuery
 
 _WORD = re.compile(r"[^\W_]+")
-_HITS, _FEWEST_HITS, _MOST_HITS = 300, 40, 300
-"""How many hits are asked for in all, and at least and at most of one word.
+_HITS, _FEWEST_HITS = 300, 40
+"""How many hits are asked for in all, and at least of one word.
 
 Each takes 3 µs to look at. A word with more is too common to tell memories apart by itself; with twice as
 many, R@10 is the same.
@@ -45,7 +45,7 @@ class RecallIndex:
             scope_ids=list(query.scope_ids),
             statuses=_values(query.statuses),
             terms=[_term_parameter(one) for one in query.terms],
-            hits_per_term=min(_MOST_HITS, max(_FEWEST_HITS, _HITS // len(query.terms))),
+            hits_per_term=max(_FEWEST_HITS, _HITS // len(query.terms)),
             sampled=_SAMPLED,
             limit=query.limit,
         )

@@ -38,8 +38,8 @@ class Workload:
     requests: int
     console: Console
     present: dict[str, int] = field(default_factory=dict[str, int])
-    active: dict[str, None] = field(default_factory=dict[str, None])
-    linked: set[str] = field(default_factory=set[str])
+    memory_ids: list[str] = field(default_factory=list[str])
+    linked: int = 0
     new_facts: Iterator[str] = field(default_factory=lambda: facts.facts(seed=1))
     questions: Iterator[str] = field(default_factory=lambda: facts.questions(seed=2))
 
@@ -100,8 +100,7 @@ class Workload:
             yield _get(f"/v1/users/{user}/context", q=next(self.questions), top_n="5")
 
     def _walks(self) -> Iterator[Request]:
-        memory_ids = list(self.active)
-        for memory_id in itertools.cycle(memory_ids[:: max(1, len(memory_ids) // 997)]):
+        for memory_id in itertools.cycle(self.memory_ids[:: max(1, len(self.memory_ids) // 997)]):
             yield _get(f"/v1/graph/traverse/{memory_id}", depth="3")
 
     def _stores(self) -> Iterator[Request]:
@@ -112,9 +111,7 @@ class Workload:
 
     async def link_all(self) -> float:
         """Give each new memory three links to memories anywhere; links per second."""
-        memory_ids = list(self.active)
-        new = [one for one in memory_ids if one not in self.linked]
-        missing = list(plan.links(memory_ids, since=len(memory_ids) - len(new), each=_LINKS_PER_MEMORY))
+        missing = list(plan.links(self.memory_ids, since=self.linked, each=_LINKS_PER_MEMORY))
         starts = track(range(0, len(missing), _BATCH), f"linking {len(missing):,}", console=self.console)
         began = time.perf_counter()
         async with measure.client(self.service.base_url) as http:
@@ -122,7 +119,7 @@ class Workload:
                 edges = missing[start : start + _BATCH]
                 answer = await http.post("/v1/graph/connect/batch", json={"edges": edges})
                 _check(answer, "Linking")
-        self.linked.update(new)
+        self.linked = len(self.memory_ids)
         return len(missing) / (time.perf_counter() - began)
 
     async def _store_batch(self, http: httpx2.AsyncClient, users: list[str]) -> None:
@@ -131,9 +128,9 @@ class Workload:
         answer = await http.post("/v1/memories/batch", json={"memories": memories})
         _check(answer, "Filling")
         for user, outcome in zip(users, answer.json()["results"], strict=True):
-            if outcome["action"] != "duplicate":
-                self.active[outcome["id"]] = None
+            if outcome["action"] == "stored":
                 self.present[user] = self.present.get(user, 0) + 1
+                self.memory_ids.append(outcome["id"])
 
 
 def _check(answer: httpx2.Response, what: str) -> None:

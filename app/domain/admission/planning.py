@@ -112,7 +112,7 @@ class _Draft:
     def _compared(self, candidate: Candidate) -> list[Neighbour]:
         known = self._known.get(candidate.memory.id, ())
         siblings = _nearest(self._siblings(candidate), candidate, known=known)
-        return [one for one in (*known, *siblings) if self._may_be_judged(one.memory, candidate)]
+        return [*(one for one in known if self._may_be_judged(one.memory, candidate)), *siblings]
 
     def _siblings(self, candidate: Candidate) -> Iterator[Neighbour]:
         for other in self.created.values():

@@ -124,7 +124,7 @@ class _Guessed:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._embedding: asyncio.Task[Sequence[Vector]] | None = None
+        self._embedding: asyncio.Task[Vector] | None = None
 
     def start(self, embedder: Embedder) -> None:
         """Begin to embed the guess."""
@@ -133,10 +133,8 @@ class _Guessed:
     async def vector(self, text: str, embedder: Embedder) -> Vector:
         """The vector of the text, which is at hand if it is what was guessed. Raises: Unavailable."""
         if self._embedding is not None and text == self._text:
-            (vector,) = await self._embedding
-        else:
-            (vector,) = await embedder.embed([text])
-        return vector
+            return await self._embedding
+        return await _embedded(text, embedder)
 
     def cancel(self) -> None:
         """End what was begun and is not needed."""
@@ -145,11 +143,12 @@ class _Guessed:
             self._embedding.cancel()
 
 
-async def _embedded(text: str, embedder: Embedder) -> Sequence[Vector]:
-    return list(await embedder.embed([text]))
+async def _embedded(text: str, embedder: Embedder) -> Vector:
+    (vector,) = await embedder.embed([text])
+    return vector
 
 
-def _looked_at(embedding: "asyncio.Task[Sequence[Vector]]") -> None:
+def _looked_at(embedding: asyncio.Task[Vector]) -> None:
     # The failure of a guess that nobody waits for is none: whoever embeds the text itself is told.
     if not embedding.cancelled():
         embedding.exception()
